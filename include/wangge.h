@@ -1,0 +1,217 @@
+/* wangge.h - public interface of libwangge.
+ *
+ * wangge (网格) draws the working grids of a town: it imports districts,
+ * buildings and roads, splits every district into connected grids of balanced
+ * household counts, proves the result and exports it.
+ *
+ * CONTENTS
+ *   1  Version and status
+ *   2  Context: log, progress, threads
+ *   3  import     layers  -> workspace
+ *   4  partition  workspace -> grids in the workspace
+ *   5  check      any coverage -> proof or faults
+ *   6  export     workspace -> GeoJSON, SpatiaLite, GeoPackage, ...
+ *   7  draw       workspace -> picture
+ *
+ * CONVENTIONS
+ *   - Strings are UTF-8. Borrowed input is const and must outlive the call only.
+ *   - An option struct is filled by its wg_*_options_init() first; zeroed is not enough.
+ *   - A layer is named "FILE" or "FILE:LAYER"; without LAYER the file's first
+ *     vector layer is meant.
+ *   - Every function returns a wg_status; on anything but WG_OK the sentence
+ *     for people is wg_error(ctx). The library never prints and never exits.
+ *   - Distances are metres, areas square metres, unless a name says otherwise.
+ *   - A context serves one thread at a time; it starts its own worker threads.
+ */
+#ifndef WANGGE_H
+#define WANGGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define WG_API __attribute__((visibility("default")))
+#else
+#define WG_API
+#endif
+
+/* ---- 1  Version and status ------------------------------------------------ */
+
+#define WG_VERSION "0.1.0"
+
+typedef enum wg_status {
+  WG_OK = 0,
+  WG_ERR_DATA = 1,     /* input cannot be used, or processing failed          */
+  WG_ERR_USAGE = 2,    /* an option is wrong or contradicts another           */
+  WG_NOT_HELD = 3,     /* done, but an invariant or a bound does not hold     */
+  WG_ERR_NOMEM = 4,    /* memory ran out                                      */
+  WG_ERR_IO = 5,       /* a file cannot be read or written                    */
+  WG_ERR_INTERNAL = 6  /* a promise of ours is broken: please report          */
+} wg_status;
+
+/* Version of the library in use, as "MAJOR.MINOR.PATCH". Never NULL. */
+WG_API const char *wg_version(void);
+
+/* ---- 2  Context ----------------------------------------------------------- */
+
+typedef struct wg_ctx wg_ctx;
+
+typedef enum wg_log_level { WG_LOG_WARN = 0, WG_LOG_INFO = 1, WG_LOG_DEBUG = 2 } wg_log_level;
+
+/* Receives one finished line without newline. Called from the caller's thread only. */
+typedef void wg_log_fn(void *user, wg_log_level level, const char *line);
+
+/* Receives the share done, 0..1, of the named stage. Called from the caller's thread only. */
+typedef void wg_progress_fn(void *user, const char *stage, double share);
+
+/* New context with no sinks and as many threads as there are processors.
+ * NULL when memory runs out. Free with wg_ctx_free(). */
+WG_API wg_ctx *wg_ctx_new(void);
+WG_API void wg_ctx_free(wg_ctx *ctx);
+WG_API void wg_ctx_set_log(wg_ctx *ctx, wg_log_fn *fn, void *user);
+WG_API void wg_ctx_set_progress(wg_ctx *ctx, wg_progress_fn *fn, void *user);
+/* n = 0 means one thread a processor. Results never depend on it. */
+WG_API void wg_ctx_set_threads(wg_ctx *ctx, unsigned n);
+/* The sentence that explains the last status but WG_OK; "" if there is none.
+ * Valid until the next call with this context. */
+WG_API const char *wg_error(const wg_ctx *ctx);
+
+/* ---- 3  import ------------------------------------------------------------ */
+
+/* Where a field's name is NULL it is found by the table of known aliases
+ * (docs/data-model.md). A filter is an OGR SQL WHERE clause, or NULL. */
+typedef struct wg_import_options {
+  const char *workspace;       /* file to make                                 */
+  const char *districts;       /* layer of polygons, required                  */
+  const char *buildings;       /* layer of polygons, required                  */
+  const char *roads;           /* layer of lines (or polygons), required       */
+  const char *const *barriers; /* layers of water, rail, walls                 */
+  size_t n_barriers;
+  const char *const *zones;    /* layers of exclusive zones (专属网格)         */
+  size_t n_zones;
+  const char *where_districts, *where_buildings, *where_roads;
+  const char *district_code_field, *district_name_field;
+  const char *households_field, *dwellings_field, *floors_field, *population_field;
+  const char *building_id_field, *estate_field, *use_field;
+  const char *road_class_field, *road_layer_field;
+  const char *crs;             /* working CRS, metric; NULL: chosen from data  */
+  const char *source_crs;      /* CRS of layers that carry none; NULL: refuse  */
+  double m2_per_household;     /* rule: floor area of one household, default 100 */
+  double floors_default;       /* rule: floors where unknown, default 3        */
+  bool allow_ballpark;         /* accept a datum shift nobody knows            */
+  bool overwrite;              /* replace an existing workspace                */
+  bool strict;                 /* a rejected feature fails the import          */
+  bool dry_run;                /* read and judge, write nothing                */
+} wg_import_options;
+
+typedef struct wg_import_summary {
+  uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
+  uint64_t repaired, rejected;                           /* see table rejects  */
+  uint64_t buildings_outside;  /* of the rejected: not inside any district     */
+  uint64_t households, population;
+  uint64_t households_from_field, households_from_dwellings, households_from_rule,
+      households_none;         /* buildings by source of their number          */
+  char crs[64];                /* working CRS, e.g. "EPSG:4548"                */
+} wg_import_summary;
+
+WG_API void wg_import_options_init(wg_import_options *o);
+WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_summary *sum);
+
+/* ---- 4  partition --------------------------------------------------------- */
+
+typedef struct wg_partition_options {
+  const char *workspace;
+  int64_t min, max;            /* households a grid, default 300 and 600       */
+  uint64_t seed;               /* default 1                                    */
+  bool strict;                 /* WG_NOT_HELD when a grid misses the bounds    */
+  bool dry_run;                /* compute and sum up, write nothing            */
+} wg_partition_options;
+
+typedef struct wg_partition_summary {
+  uint64_t districts, grids, exclusive_grids, atoms, faces, edges;
+  uint64_t in_bounds, below, above;  /* comprehensive grids                    */
+  uint64_t households, households_min, households_max;
+  double households_mean, households_cv, deviation_avg;
+  double inner_border_m, inner_border_on_lines_share;
+  uint64_t edition;
+} wg_partition_summary;
+
+WG_API void wg_partition_options_init(wg_partition_options *o);
+WG_API wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_summary *sum);
+
+/* ---- 5  check ------------------------------------------------------------- */
+
+typedef struct wg_check_options {
+  const char *workspace;       /* either this ...                              */
+  const char *grids;           /* ... or layers: grids and districts           */
+  const char *districts;
+  const char *buildings;       /* may be NULL: no recount                      */
+  const char *households_field;/* field of `buildings`; NULL: by alias         */
+  const char *code_field;      /* field of `grids`; NULL: by alias             */
+  const char *errors_out;      /* layer of fault places to write, or NULL      */
+  int64_t min, max;            /* default 300 and 600; workspace: as partitioned */
+  bool overwrite;              /* of errors_out                                */
+} wg_check_options;
+
+typedef struct wg_check_summary {
+  bool holds;                       /* no fault below                          */
+  uint64_t grids, edges;
+  uint64_t invalid, multipart, empty;
+  uint64_t edges_same_direction;    /* used twice the same way: overlap        */
+  uint64_t edges_crossing;          /* pairs that cross or touch off vertices  */
+  uint64_t edges_unmatched_inner;   /* used once, off the outline              */
+  uint64_t gaps, overlaps;          /* places                                  */
+  double gap_area_m2, overlap_area_m2;
+  double missing_area_m2, excess_area_m2, district_area_m2;
+  uint64_t grids_across_districts;
+  uint64_t codes_duplicate, codes_missing;
+  uint64_t buildings, buildings_cut, buildings_outside;
+  uint64_t households, households_declared_wrong;
+  uint64_t in_bounds, below, above, exceptions_named; /* comprehensive grids   */
+  uint64_t nesting_wrong;           /* parent code is not the district's       */
+} wg_check_summary;
+
+WG_API void wg_check_options_init(wg_check_options *o);
+/* WG_OK when all holds, WG_NOT_HELD when it does not; *sum is filled for both. */
+WG_API wg_status wg_check(wg_ctx *ctx, const wg_check_options *o, wg_check_summary *sum);
+
+/* ---- 6  export ------------------------------------------------------------ */
+
+typedef struct wg_export_options {
+  const char *workspace;
+  const char *output;          /* .geojson .sqlite .gpkg .fgb .shp; "-": GeoJSON on stdout */
+  const char *crs;             /* NULL: WGS 84 for GeoJSON, else EPSG:4490 in China, 4326 elsewhere */
+  const char *layer;           /* "grids" (default), "districts", "buildings"  */
+  bool overwrite;
+} wg_export_options;
+
+typedef struct wg_export_summary {
+  uint64_t features;
+  uint64_t bytes;
+  char crs[64];
+} wg_export_summary;
+
+WG_API void wg_export_options_init(wg_export_options *o);
+WG_API wg_status wg_export(wg_ctx *ctx, const wg_export_options *o, wg_export_summary *sum);
+
+/* ---- 7  draw -------------------------------------------------------------- */
+
+typedef struct wg_draw_options {
+  const char *workspace;
+  const char *output;          /* .png .svg .pdf                               */
+  unsigned width_px;           /* default 1600                                 */
+  bool overwrite;
+} wg_draw_options;
+
+WG_API void wg_draw_options_init(wg_draw_options *o);
+WG_API wg_status wg_draw(wg_ctx *ctx, const wg_draw_options *o);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

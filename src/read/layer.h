@@ -1,0 +1,49 @@
+/* layer.h - one vector layer of any format, as flat double coordinates.
+ *
+ * The only place that opens files with OGR. "FILE" or "FILE:LAYER"; only the
+ * drivers of the allowed list (docs/data-model.md) may open a file.
+ * Coordinates are those written in the file, in traditional GIS order
+ * (x = easting or longitude); nothing is transformed or repaired here.
+ */
+#ifndef WG_READ_LAYER_H
+#define WG_READ_LAYER_H
+
+#include "base/ctx.h"
+#include "base/mem.h"
+
+typedef struct wg_layer wg_layer; /* an open layer */
+
+typedef enum wg_geom_type {
+  WG_GEOM_NONE = 0, WG_GEOM_POINT, WG_GEOM_LINE, WG_GEOM_POLYGON, WG_GEOM_OTHER
+} wg_geom_type;
+
+/* Opens; `role` ("buildings") is for messages. `where` may be NULL. Errors name
+ * the file, the layers it has, and what to do. */
+wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const char *where, wg_layer **out);
+void wg_layer_close(wg_layer *l); /* NULL is fine */
+
+const char *wg_layer_crs_wkt(const wg_layer *l);      /* "" when the layer carries none */
+const char *wg_layer_spec(const wg_layer *l);
+int wg_layer_fields(const wg_layer *l);
+const char *wg_layer_field_name(const wg_layer *l, int field);
+int wg_layer_find_field(const wg_layer *l, const char *name); /* ignoring case; -1 if absent */
+int64_t wg_layer_count(const wg_layer *l);            /* features, -1 unknown without a scan */
+
+/* The feature read last: valid until the next call. Curves come as lines,
+ * Z and M are dropped, multi and collections are split into parts. */
+typedef struct wg_feature {
+  int64_t fid;
+  wg_geom_type type;      /* NONE: null or empty; OTHER: mixed collection */
+  uint32_t n_rings;       /* rings or lines or points */
+  const uint32_t *start;  /* n_rings + 1, in points */
+  const uint8_t *hole;    /* per ring: 0 begins a new part */
+  const double *xy;       /* 2 * start[n_rings]; a ring's last point repeats its first as written */
+} wg_feature;
+
+/* WG_OK with *more = false at the end. A truncated or corrupt file is WG_ERR_DATA. */
+wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more);
+/* Values of the feature read last; UTF-8, "" when null; numbers: false when null or not a number. */
+const char *wg_layer_text(wg_layer *l, int field);
+bool wg_layer_number(wg_layer *l, int field, double *out);
+
+#endif

@@ -1,0 +1,40 @@
+/* workspace.h - the workspace database: one SpatiaLite file a town.
+ *
+ * The only file beside its .c that knows the tables (docs/data-model.md).
+ * Geometry is stored in the working CRS, in metres with two decimals, and reads
+ * back to the same lattice points. Writing is one transaction: a reader sees
+ * the old state or the new one, a killed run leaves the old one.
+ */
+#ifndef WG_STORE_WORKSPACE_H
+#define WG_STORE_WORKSPACE_H
+
+#include "base/ctx.h"
+#include "plan/grids.h"
+#include "read/town.h"
+
+/* Makes the workspace from a town. An existing file is an error unless `overwrite`. */
+wg_status wg_workspace_create(wg_ctx *ctx, const char *path, const wg_town *town, bool overwrite);
+
+/* Reads the town back; without `buildings` the building arrays stay empty. */
+wg_status wg_workspace_read_town(wg_ctx *ctx, const char *path, bool buildings, wg_town *town);
+
+/* What a partition run left behind, besides its grids. */
+typedef struct wg_run {
+  uint64_t edition;   /* 1, 2, ...: written by wg_workspace_write_grids */
+  int64_t min, max;   /* households, the bounds used */
+  uint64_t seed;
+  char version[16];
+} wg_run;
+
+/* Stores grids as the next edition and sets run->edition; the edition before
+ * stays in grids_history. Also writes each building's grid_code. */
+wg_status wg_workspace_write_grids(wg_ctx *ctx, const char *path, const wg_town *town,
+                                   const wg_grids *grids, wg_run *run);
+
+/* Reads the current edition (grid[].district is set from parent_code; building_grid
+ * in the order of the town's buildings if `town` has them, else empty).
+ * WG_ERR_DATA with the cure when nothing was partitioned yet. */
+wg_status wg_workspace_read_grids(wg_ctx *ctx, const char *path, const wg_town *town,
+                                  wg_grids *grids, wg_run *run);
+
+#endif
