@@ -1,0 +1,41 @@
+/* atoms.h - the pieces that grids are made of.
+ *
+ * An atom is a set of faces of one district that no grid border divides:
+ *   - the faces under one building (or under overlapping buildings) are together;
+ *   - slivers without households (medians, crossings, strips between a road and
+ *     the border that means it) join the neighbour with the longest common border.
+ * A building's people count in the atom that holds it; where a district border
+ * cuts a building, in the district with the larger part.
+ */
+#ifndef WG_ATOMS_ATOMS_H
+#define WG_ATOMS_ATOMS_H
+
+#include "atoms/sites.h"
+#include "atoms/territory.h"
+
+/* A piece without households smaller than this, or with a mean width 2 A / P below
+ * that, is a sliver. 12 m is half a wide median with its two lines. */
+#define WG_SLIVER_AREA_M2 1000.0
+#define WG_SLIVER_WIDTH_M 12.0
+
+typedef struct wg_atom {
+  uint32_t district, zone; /* zone: WG_NO_ONE but for exclusive zones */
+  int64_t households, population;
+  uint32_t buildings;
+  int64_t area2;           /* square lattice units, doubled */
+  int64_t cx, cy;          /* centroid, lattice units */
+} wg_atom;
+
+typedef struct wg_atoms {
+  uint32_t n;
+  wg_atom *atom;
+  uint32_t *of_face;     /* per face: atom, or WG_NO_ONE outside every district */
+  uint32_t *of_building; /* per building: atom, or WG_NO_ONE */
+} wg_atoms; /* zeroed is empty */
+
+/* `crossed`: buildings whose outlines are noded into `p` (others stand inside one face). */
+wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
+                         const wg_territory *terr, const wg_sites *crossed, wg_atoms *out);
+void wg_atoms_free(wg_atoms *a);
+
+#endif

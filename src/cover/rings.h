@@ -1,0 +1,25 @@
+/* rings.h - labels on faces to polygons.
+ *
+ * A polygon's border is every edge whose two faces have different labels, so
+ * neighbours share it by construction and nothing is ever overlaid. Rings that
+ * touch themselves are split there, which gives valid polygons: exterior
+ * counter-clockwise, holes clockwise.
+ *
+ * Vertices that lie within WG_STRAIGHT of the straight line between their
+ * neighbours (steps and crossings on straight roads) are left out, on both sides
+ * alike; whether the result is still planar is proved by noding it again.
+ */
+#ifndef WG_COVER_RINGS_H
+#define WG_COVER_RINGS_H
+
+#include "geom/shapes.h"
+#include "plane/plane.h"
+
+#define WG_STRAIGHT 1.2 /* lattice units: rounding of a point on a line is 0.71 at most */
+#define WG_UNLABELLED UINT32_MAX
+
+/* Polygons of labels 0 .. n-1 in that order; label[f] of face f or WG_UNLABELLED.
+ * A label whose faces are not connected gives a polygon of several parts. */
+wg_status wg_rings_build(wg_ctx *ctx, const wg_plane *p, const uint32_t *label, uint32_t n, wg_shapes *out);
+
+#endif

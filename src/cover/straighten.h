@@ -1,0 +1,11 @@
+/* straighten.h - which vertices of the label borders are needed. */
+#ifndef WG_COVER_STRAIGHTEN_H
+#define WG_COVER_STRAIGHTEN_H
+
+#include "plane/plane.h"
+
+/* border[e]: edge e separates two labels. Sets keep[v] for every vertex that must
+ * stay: junctions, bends, and all of them if leaving any out would break planarity. */
+wg_status wg_straighten(wg_ctx *ctx, const wg_plane *p, const uint8_t *border, uint8_t *keep);
+
+#endif

@@ -1,0 +1,42 @@
+/* linework.h - a town's lines as tagged segments, ready to be noded.
+ *
+ * Every segment carries a source number; the numbers of one town are laid out
+ * by wg_sources: lines first, then the polygons (districts, zones, buildings),
+ * last the cuts inside blocks.
+ *
+ * Long edges are divided into steps of at most WG_STEP, always from the smaller
+ * end point, so that two polygons that share an edge share its new vertices. The
+ * steps keep boxes small for noding and give the cuts inside blocks vertices to
+ * end on.
+ */
+#ifndef WG_PLANE_LINEWORK_H
+#define WG_PLANE_LINEWORK_H
+
+#include "plane/node.h"
+#include "read/town.h"
+
+#define WG_STEP 2000         /* lattice units: 20 m */
+#define WG_UNDERSHOOT 300    /* lattice units: a line that ends 3 m before another one meets it */
+
+typedef struct wg_sources {
+  uint32_t district, zone, building, cut; /* first number of each kind; lines start at 0 */
+} wg_sources;
+
+wg_sources wg_sources_of(const wg_town *t);
+
+static inline bool wg_source_is_line(const wg_sources *s, uint32_t src) { return src < s->district; }
+static inline bool wg_source_is_polygon(const wg_sources *s, uint32_t src) {
+  return src >= s->district && src < s->cut;
+}
+
+/* Appends a segment in steps of at most `step` lattice units (0: undivided). */
+bool wg_linework_add(wg_segs *out, wg_pt a, wg_pt b, uint32_t src, int32_t step);
+
+/* Lines on the ground near the districts, district and zone borders; undershoots
+ * closed. Lines with layer != 0 (bridges, tunnels) cut nothing and are left out. */
+wg_status wg_linework_base(wg_ctx *ctx, const wg_town *t, wg_segs *out);
+
+/* Appends the outline of a building. */
+bool wg_linework_building(const wg_town *t, uint32_t building, wg_segs *out);
+
+#endif
