@@ -80,7 +80,7 @@ static bool collect_parts(const maker *m, parts *v) {
     const uint32_t *src = buildings_on(m, f, &n);
     for (uint32_t i = 0; i < n; i++) {
       part x = {src[i] - m->src.building, m->terr->district[f], m->terr->zone[f], f, m->area2[f], m->area2[f]};
-      if (x.district != WG_NO_ONE && !WG_VEC_PUSH(v, x)) return false;
+      if (!WG_VEC_PUSH(v, x)) return false;
     }
   }
   qsort(v->v, v->n, sizeof *v->v, cmp_part);
@@ -99,7 +99,8 @@ static size_t merge_parts(parts *v) {
   return v->n = n;
 }
 
-/* The part that counts: the largest district's, there the largest zone's. */
+/* The part that counts: the largest district's, there the largest zone's. Land
+ * outside every district counts like one: most of the building there, no home. */
 static void choose_homes(maker *m, const parts *v) {
   for (size_t i = 0; i < v->n;) {
     size_t j = i, best = i;
@@ -114,7 +115,7 @@ static void choose_homes(maker *m, const parts *v) {
       if (sum > best_sum) best_sum = sum, best = top;
       j = k;
     }
-    m->home[v->v[i].building] = v->v[best].face;
+    m->home[v->v[i].building] = v->v[best].district == WG_NO_ONE ? WG_NO_ONE : v->v[best].face;
     i = j;
   }
 }

@@ -5,7 +5,8 @@
  *   - slivers without households (medians, crossings, strips between a road and
  *     the border that means it) join the neighbour with the longest common border.
  * A building's people count in the atom that holds it; where a district border
- * cuts a building, in the district with the larger part.
+ * cuts a building, in the district with the larger part; with its larger part
+ * outside every district it counts nowhere.
  */
 #ifndef WG_ATOMS_ATOMS_H
 #define WG_ATOMS_ATOMS_H

@@ -20,16 +20,6 @@ static bool add_border(const wg_plane *p, uint32_t face, uint32_t path_src, wg_s
   return true;
 }
 
-static bool add_footprint(const wg_town *t, uint32_t building, uint32_t src, wg_segs *s) {
-  const wg_shapes *b = &t->building_shape;
-  for (uint32_t r = b->first.v[building]; r < b->first.v[building + 1]; r++) {
-    uint32_t from = b->start.v[r], end = b->start.v[r + 1];
-    for (uint32_t k = from; k < end; k++)
-      if (!wg_linework_add(s, b->pt.v[k], b->pt.v[k + 1 < end ? k + 1 : from], src, WG_STEP)) return false;
-  }
-  return true;
-}
-
 /* ---- sets of triangles ---------------------------------------------------- */
 
 /* Like wg_facesets, over triangles: a triangle across an edge without constraint
@@ -113,7 +103,7 @@ wg_status wg_block_build(const wg_town *t, const wg_plane *p, uint32_t face, con
   *out = (wg_block){.n = n};
   wg_segs s = {0};
   bool ok = add_border(p, face, n + 1, &s);
-  for (uint32_t i = 0; i < n && ok; i++) ok = add_footprint(t, building[i], 1 + i, &s);
+  for (uint32_t i = 0; i < n && ok; i++) ok = wg_linework_polygon(&t->building_shape, building[i], 1 + i, WG_STEP, &s);
   wg_status st = ok ? wg_node(NULL, s.v, s.n, &out->lines) : WG_ERR_NOMEM;
   WG_VEC_FREE(&s);
   if (st == WG_OK) st = wg_cdt_build(out->lines.v, out->lines.nv, out->lines.end, out->lines.ne, &out->cdt);

@@ -121,7 +121,9 @@ static wg_status sites_of_chunk(void *user, size_t chunk, unsigned worker) {
 }
 
 static bool gather(job *j, size_t chunks, uint32_t n, wg_sites *out) {
-  bool ok = (out->first = WG_NEW(uint32_t, (size_t)n + 1)) != NULL;
+  out->first = WG_NEW(uint32_t, (size_t)n + 1);
+  out->land = WG_NEW0(uint8_t, n);
+  bool ok = out->first && out->land;
   for (size_t c = 0; c < chunks; c++) {
     ok = ok && WG_VEC_RESERVE(&out->face, j->face[c].n);
     for (size_t i = 0; ok && i < j->face[c].n; i++) out->face.v[out->face.n++] = j->face[c].v[i];
@@ -151,6 +153,7 @@ wg_status wg_sites_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, wg_si
 
 void wg_sites_free(wg_sites *s) {
   wg_free(s->first);
+  wg_free(s->land);
   WG_VEC_FREE(&s->face);
   *s = (wg_sites){0};
 }

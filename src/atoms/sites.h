@@ -13,9 +13,13 @@
 typedef struct wg_sites {
   uint32_t *first; /* n buildings + 1 */
   wg_u32vec face;  /* faces of building b: face[first[b]] .. ascending; the first of a single one is its place */
+  uint8_t *land;   /* per building: no building at all but a piece of land (atoms/land.h) */
 } wg_sites;        /* zeroed is empty */
 
-static inline bool wg_site_crossed(const wg_sites *s, uint32_t b) { return s->first[b + 1] - s->first[b] > 1; }
+/* Must lines go around the building? */
+static inline bool wg_site_crossed(const wg_sites *s, uint32_t b) {
+  return s->first[b + 1] - s->first[b] > 1 && !s->land[b];
+}
 
 wg_status wg_sites_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, wg_sites *out);
 void wg_sites_free(wg_sites *s);

@@ -230,12 +230,8 @@ wg_status wg_territory_survey(wg_ctx *ctx, const wg_town *t) {
   wg_facesets sets = {0};
   wg_territory x = {0};
   bool ok = true;
-  const wg_shapes *d = &t->district_shape;
-  for (uint32_t i = 0; i < wg_shapes_count(d) && ok; i++)
-    for (uint32_t r = d->first.v[i]; r < d->first.v[i + 1] && ok; r++)
-      for (uint32_t k = d->start.v[r]; k < d->start.v[r + 1] && ok; k++)
-        ok = wg_linework_add(&s, d->pt.v[k], d->pt.v[k + 1 < d->start.v[r + 1] ? k + 1 : d->start.v[r]],
-                             src.district + i, WG_STEP);
+  for (uint32_t i = 0; i < t->district.n && ok; i++)
+    ok = wg_linework_polygon(&t->district_shape, i, src.district + i, WG_STEP, &s);
   wg_status st = ok ? wg_node(ctx, s.v, s.n, &n) : wg_nomem(ctx);
   if (st == WG_OK) st = wg_plane_build(ctx, &n, &p);
   if (st == WG_OK) st = wg_facesets_build(ctx, &p, src.district, src.zone, &sets);

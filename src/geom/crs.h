@@ -51,6 +51,8 @@ typedef struct wg_transform wg_transform; /* confined to one thread at a time */
 /* WG_ERR_USAGE: a string is not understood; WG_ERR_DATA: no operation, or ballpark refused. */
 wg_status wg_transform_new(wg_ctx *ctx, const char *from, const char *to, bool allow_ballpark,
                            wg_transform **out);
+/* To longitude and latitude on the datum of `from` itself: no shift, never refused. */
+wg_status wg_transform_new_lonlat(wg_ctx *ctx, const char *from, wg_transform **out);
 /* A second one for another thread; NULL when memory runs out. */
 wg_transform *wg_transform_clone(const wg_transform *t);
 void wg_transform_free(wg_transform *t); /* NULL is fine */

@@ -38,7 +38,7 @@ bool wg_linework_add(wg_segs *out, wg_pt a, wg_pt b, uint32_t src, int32_t step)
   return true;
 }
 
-static bool add_rings(wg_segs *out, const wg_shapes *s, uint32_t i, uint32_t src, int32_t step) {
+bool wg_linework_polygon(const wg_shapes *s, uint32_t i, uint32_t src, int32_t step, wg_segs *out) {
   for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
     uint32_t from = s->start.v[r], end = s->start.v[r + 1];
     for (uint32_t k = from; k < end; k++)
@@ -48,12 +48,12 @@ static bool add_rings(wg_segs *out, const wg_shapes *s, uint32_t i, uint32_t src
 }
 
 bool wg_linework_building(const wg_town *t, uint32_t building, wg_segs *out) {
-  return add_rings(out, &t->building_shape, building, wg_sources_of(t).building + building, 0);
+  return wg_linework_polygon(&t->building_shape, building, wg_sources_of(t).building + building, 0, out);
 }
 
 static bool add_polygons(wg_segs *out, const wg_shapes *s, uint32_t src0) {
   for (uint32_t i = 0; i < wg_shapes_count(s); i++)
-    if (!add_rings(out, s, i, src0 + i, WG_STEP)) return false;
+    if (!wg_linework_polygon(s, i, src0 + i, WG_STEP, out)) return false;
   return true;
 }
 

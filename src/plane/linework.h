@@ -36,6 +36,9 @@ bool wg_linework_add(wg_segs *out, wg_pt a, wg_pt b, uint32_t src, int32_t step)
  * closed. Lines with layer != 0 (bridges, tunnels) cut nothing and are left out. */
 wg_status wg_linework_base(wg_ctx *ctx, const wg_town *t, wg_segs *out);
 
+/* Appends the rings of polygon i of s. */
+bool wg_linework_polygon(const wg_shapes *s, uint32_t i, uint32_t src, int32_t step, wg_segs *out);
+
 /* Appends the outline of a building. */
 bool wg_linework_building(const wg_town *t, uint32_t building, wg_segs *out);
 

@@ -27,6 +27,10 @@ const char *wg_layer_spec(const wg_layer *l);
 int wg_layer_fields(const wg_layer *l);
 const char *wg_layer_field_name(const wg_layer *l, int field);
 int wg_layer_find_field(const wg_layer *l, const char *name); /* ignoring case; -1 if absent */
+const char *wg_layer_name(const wg_layer *l);         /* of the layer inside the file */
+/* The keys of OSM's "other_tags" that matter to us come as fields after the layer's
+ * own; true for one of those. */
+bool wg_layer_field_is_tag(const wg_layer *l, int field);
 int64_t wg_layer_count(const wg_layer *l);            /* features, -1 unknown without a scan */
 
 /* The feature read last: valid until the next call. Curves come as lines,
@@ -42,7 +46,8 @@ typedef struct wg_feature {
 
 /* WG_OK with *more = false at the end. A truncated or corrupt file is WG_ERR_DATA. */
 wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more);
-/* Values of the feature read last; UTF-8, "" when null; numbers: false when null or not a number. */
+/* Values of the feature read last; UTF-8, "" when null; numbers: false when null or not a number.
+ * A text is valid until the same field is asked again or the next feature is read. */
 const char *wg_layer_text(wg_layer *l, int field);
 bool wg_layer_number(wg_layer *l, int field, double *out);
 

@@ -52,7 +52,7 @@ typedef struct wg_line {
   const char *name;
   wg_line_class cls;
   int8_t layer;   /* 0 on the ground; bridges > 0, tunnels < 0 */
-  bool closed;    /* the line is a ring of an area (water polygon, roundabout polygon) */
+  bool closed;    /* its lines are the rings of an area (water, roundabout): each repeats its first point */
 } wg_line;
 
 typedef struct wg_zone {

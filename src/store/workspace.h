@@ -1,6 +1,6 @@
 /* workspace.h - the workspace database: one SpatiaLite file a town.
  *
- * The only file beside its .c that knows the tables (docs/data-model.md).
+ * Nothing outside this room knows the tables (store/schema.c, docs/data-model.md).
  * Geometry is stored in the working CRS, in metres with two decimals, and reads
  * back to the same lattice points. Writing is one transaction: a reader sees
  * the old state or the new one, a killed run leaves the old one.
@@ -20,8 +20,8 @@ wg_status wg_workspace_read_town(wg_ctx *ctx, const char *path, bool buildings, 
 
 /* What a partition run left behind, besides its grids. */
 typedef struct wg_run {
-  uint64_t edition;   /* 1, 2, ...: written by wg_workspace_write_grids */
-  int64_t min, max;   /* households, the bounds used */
+  uint64_t edition; /* 1, 2, ...: written by wg_workspace_write_grids */
+  int64_t min, max; /* households, the bounds used */
   uint64_t seed;
   char version[16];
 } wg_run;

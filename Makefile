@@ -1,0 +1,251 @@
+# wangge: draws the working grids (网格) of a town.
+#
+#   make demo      a generated town, from nothing to a picture
+#   make check     every test
+#   make help      all targets
+#
+# Everything that is built lands in build/ (sanitizer variants in build/asan,
+# build/tsan). A new src/<room>/<file>.c needs no line here: *_test.c becomes a
+# test program, *_fuzz.c a fuzz target, everything else outside src/cli the library.
+
+VERSION  := $(shell sed -n 's/^\#define WG_VERSION "\(.*\)"/\1/p' include/wangge.h)
+SOMAJOR  := 0
+VARIANT  ?=
+B        := build$(if $(VARIANT),/$(VARIANT))
+
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+BINDIR   := $(DESTDIR)$(PREFIX)/bin
+LIBDIR   := $(DESTDIR)$(PREFIX)/lib
+INCDIR   := $(DESTDIR)$(PREFIX)/include
+MANDIR   := $(DESTDIR)$(PREFIX)/share/man/man1
+DOCDIR   := $(DESTDIR)$(PREFIX)/share/doc/wangge
+
+CC       ?= gcc
+ifeq ($(origin CC),default)
+CC       := gcc
+endif
+CXX      ?= g++
+WARN     := -Wall -Wextra -Wconversion -Wshadow
+# No contraction: a fused multiply-add would round differently from machine to machine.
+CFLAGS   ?= -O2 -g
+ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fPIC \
+             -fvisibility=hidden -pthread -MMD -MP -Iinclude -Isrc $(SAN) $(PKG_CFLAGS)
+LIBS      = $(PKG_LIBS) -lpthread -lm
+
+ifeq ($(VARIANT),asan)
+SAN := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1
+else ifeq ($(VARIANT),tsan)
+SAN := -fsanitize=thread -fno-omit-frame-pointer -O1
+else ifneq ($(VARIANT),)
+$(error VARIANT is '$(VARIANT)'; it may be empty, asan or tsan)
+endif
+
+# Asked for on first use and then kept, so that `make deps` runs on a bare machine.
+# Foreign headers are -isystem: our warnings are not for them.
+PKGS       := gdal geos proj sqlite3 spatialite cairo fontconfig
+PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I */-isystem /g'))$(PKG_CFLAGS)
+PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+
+# ---- what is made of what ----------------------------------------------------
+
+SRC       := $(sort $(wildcard src/*/*.c))
+TEST_SRC  := $(filter %_test.c,$(SRC))
+FUZZ_SRC  := $(filter %_fuzz.c,$(SRC))
+CODE_SRC  := $(filter-out $(TEST_SRC) $(FUZZ_SRC),$(SRC))
+CLI_SRC   := $(filter src/cli/%,$(CODE_SRC))
+LIB_SRC   := $(filter-out $(CLI_SRC),$(CODE_SRC))
+TOWN_SRC  := $(sort $(wildcard scripts/make-town/*.c))
+
+obj        = $(patsubst %.c,$(B)/obj/%.o,$(1))
+LIB_OBJ   := $(call obj,$(LIB_SRC))
+CLI_OBJ   := $(call obj,$(CLI_SRC))
+TOWN_OBJ  := $(call obj,$(TOWN_SRC))
+# src/<room>/<file>_test.c -> build/tests/<room>-<file>
+test_name  = $(patsubst src/%_test.c,%,$(1))
+TESTS     := $(foreach t,$(TEST_SRC),$(B)/tests/$(subst /,-,$(call test_name,$(t))))
+FUZZERS   := $(foreach t,$(FUZZ_SRC),build/fuzz/$(subst /,-,$(patsubst src/%_fuzz.c,%,$(t))))
+CLI_LIB_OBJ := $(filter-out %/main.o,$(CLI_OBJ))
+
+LIB_A     := $(B)/libwangge.a
+LIB_SO    := $(B)/libwangge.so.$(VERSION)
+PROGRAM   := $(B)/wangge
+TOWN      := $(B)/make-town
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all lib tests deps deps-build demo demo-now check check-now check-fast asan tsan valgrind \
+        lint format format-check fuzz bench town man install uninstall clean help
+
+## all: the program, the library (static and shared) and the town generator
+all: $(PROGRAM) lib $(if $(TOWN_SRC),$(TOWN))
+
+## lib: libwangge.a and libwangge.so
+lib: $(LIB_A) $(B)/libwangge.so
+
+## tests: the unit test programs, not run
+tests: $(TESTS)
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(QUIET_CC)$(CC) $(ALL_CFLAGS) -c $< -o $@
+
+$(LIB_A): $(LIB_OBJ)
+	@rm -f $@
+	$(QUIET_AR)ar rcsD $@ $^
+
+$(LIB_SO): $(LIB_OBJ)
+	$(QUIET_LD)$(CC) $(SAN) -shared -Wl,-soname,libwangge.so.$(SOMAJOR) -o $@ $^ $(LIBS)
+
+$(B)/libwangge.so: $(LIB_SO)
+	@ln -sf $(<F) $(B)/libwangge.so.$(SOMAJOR)
+	@ln -sf libwangge.so.$(SOMAJOR) $@
+
+$(PROGRAM): $(CLI_OBJ) $(LIB_A)
+	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(TOWN): $(TOWN_OBJ) $(LIB_A)
+	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+# One rule a test. Tests of the command line also get its objects, all but main().
+define test_rule
+$(B)/tests/$(subst /,-,$(call test_name,$(1))): $(call obj,$(1)) $(LIB_A) $(if $(filter src/cli/%,$(1)),$(CLI_LIB_OBJ))
+	@mkdir -p $$(@D)
+	$$(QUIET_LD)$$(CC) $$(SAN) -o $$@ $(call obj,$(1)) $(if $(filter src/cli/%,$(1)),$(CLI_LIB_OBJ)) $(LIB_A) -lcmocka $$(LIBS)
+endef
+$(foreach t,$(TEST_SRC),$(eval $(call test_rule,$(t))))
+
+# `make V=1` shows whole commands.
+ifndef V
+QUIET_CC = @echo "  CC    $<";
+QUIET_AR = @echo "  AR    $@";
+QUIET_LD = @echo "  LINK  $@";
+endif
+
+# ---- dependencies, demo, tests -----------------------------------------------
+
+## deps: install the Debian packages that building, testing and the demo need
+deps:
+	@scripts/install-deps build test demo qgis
+
+# Packages first, then make once more, so that pkg-config is asked when it is there.
+## demo: generate a town, import, partition, check, export and draw it in build/demo
+demo:
+	@scripts/install-deps build demo
+	@$(MAKE) --no-print-directory -j$(JOBS) demo-now
+
+demo-now: all
+	@scripts/demo $(B)
+
+## check: every test: units, cases, header, a whole town, QGIS; ends with the counts
+check:
+	@scripts/install-deps build test demo qgis
+	@$(MAKE) --no-print-directory -j$(JOBS) check-now
+
+check-now: all tests
+	@scripts/check $(B)
+
+## check-fast: unit tests, cases and header only (a few seconds)
+check-fast: all tests
+	@scripts/check --fast $(B)
+
+JOBS := $(shell nproc 2>/dev/null || echo 2)
+
+## asan: unit tests and cases under the address and undefined-behaviour sanitizers
+asan:
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan check-fast
+
+## tsan: unit tests and cases under the thread sanitizer
+tsan:
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=tsan check-fast
+
+## valgrind: unit tests under valgrind (slow)
+valgrind: tests
+	@scripts/check --valgrind $(B)
+
+## lint: clang-tidy and cppcheck over src
+lint:
+	@scripts/lint $(CODE_SRC)
+
+FORMAT_SRC = $(wildcard include/*.h src/*/*.[ch] scripts/make-town/*.[ch])
+
+## format: bring every source file into the house style (clang-format 14)
+format:
+	clang-format-14 -i $(FORMAT_SRC)
+
+## format-check: say which files are not in the house style
+format-check:
+	clang-format-14 --dry-run --Werror $(FORMAT_SRC)
+
+## fuzz: run every src/*/*_fuzz.c for FUZZ_S seconds (default 20) with clang's libFuzzer
+fuzz: $(FUZZERS)
+	@scripts/fuzz $(FUZZERS)
+
+FUZZ_FLAGS = -std=gnu11 -O1 -g -fsanitize=fuzzer,address,undefined -ffp-contract=off -Iinclude -Isrc
+define fuzz_rule
+build/fuzz/$(subst /,-,$(patsubst src/%_fuzz.c,%,$(1))): $(1) $(LIB_SRC) $(filter-out %/main.c,$(CLI_SRC))
+	@mkdir -p $$(@D)
+	$$(QUIET_LD)clang $$(FUZZ_FLAGS) $$(PKG_CFLAGS) -o $$@ $$^ $$(LIBS)
+endef
+$(foreach t,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(t))))
+
+## bench: time every step on generated towns of growing size
+bench: all
+	@scripts/bench $(B)
+
+## town: a generated town, build/town.gpkg
+town: $(TOWN)
+	$(TOWN) -o $(B)/town.gpkg
+
+# ---- manual, installing ------------------------------------------------------
+
+COMMANDS := import partition check export draw
+MAN      := $(B)/man/wangge.1 $(COMMANDS:%=$(B)/man/wangge-%.1)
+
+## man: the manual pages, from the program's own option tables, in build/man
+man: $(MAN)
+
+$(B)/man/wangge.1: $(PROGRAM)
+	@mkdir -p $(@D)
+	$(PROGRAM) help --man > $@
+
+$(B)/man/wangge-%.1: $(PROGRAM)
+	@mkdir -p $(@D)
+	$(PROGRAM) help --man $* > $@
+
+$(B)/wangge.pc: wangge.pc.in include/wangge.h Makefile
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@PKGS@|$(PKGS)|' $< > $@
+
+## install: into PREFIX (default /usr/local), under DESTDIR if given
+install: all man $(B)/wangge.pc
+	install -d $(BINDIR) $(LIBDIR)/pkgconfig $(INCDIR) $(MANDIR) $(DOCDIR)
+	install -m 755 $(PROGRAM) $(BINDIR)
+	install -m 644 $(LIB_A) $(LIBDIR)
+	install -m 755 $(LIB_SO) $(LIBDIR)
+	ln -sf $(notdir $(LIB_SO)) $(LIBDIR)/libwangge.so.$(SOMAJOR)
+	ln -sf libwangge.so.$(SOMAJOR) $(LIBDIR)/libwangge.so
+	install -m 644 include/wangge.h $(INCDIR)
+	install -m 644 $(B)/wangge.pc $(LIBDIR)/pkgconfig
+	install -m 644 $(MAN) $(MANDIR)
+	install -m 644 $(wildcard README*.md CHANGELOG.md docs/*.md) $(DOCDIR)
+
+## uninstall: remove what install put there
+uninstall:
+	rm -f $(BINDIR)/wangge $(LIBDIR)/libwangge.a $(LIBDIR)/libwangge.so*
+	rm -f $(INCDIR)/wangge.h $(LIBDIR)/pkgconfig/wangge.pc
+	rm -f $(addprefix $(MANDIR)/,$(notdir $(MAN)))
+	rm -rf $(DOCDIR)
+
+## clean: remove build/
+clean:
+	rm -rf build
+
+## help: this list
+help:
+	@echo "make targets:"
+	@sed -n 's/^## \([a-z-]*\): \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	  awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+	@echo "variables: PREFIX DESTDIR CC CFLAGS VARIANT=asan|tsan V=1"
+
+-include $(patsubst %.o,%.d,$(call obj,$(SRC) $(TOWN_SRC)))

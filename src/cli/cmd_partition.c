@@ -1,0 +1,108 @@
+/* cmd_partition.c - wangge partition: grids for every district of a workspace. */
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/table.h"
+
+typedef wg_partition_options partition_args;
+#define AT(member) offsetof(partition_args, member)
+
+static const opt_row rows[] = {
+    OPERAND("TOWN.db", AT(workspace), "workspace made by wangge import"),
+    HEADING("what a good grid is"),
+    OPTION(OPT_INT64, "min", "N", AT(min), "fewest households in a grid (default 300)"),
+    OPTION(OPT_INT64, "max", "N", AT(max), "most households in a grid (default 600)"),
+    OPTION(OPT_UINT64, "seed", "N", AT(seed),
+           "seed of the search (default 1); the same seed gives the same bytes"),
+    HEADING("writing"),
+    LETTER('n', OPT_FLAG, "dry-run", NULL, AT(dry_run), "compute and sum up, write nothing"),
+    OPTION(OPT_FLAG, "strict", NULL, AT(strict), "exit with 3 when a grid misses the bounds"),
+};
+
+static const char *const examples[] = {
+    "Grids of 300 to 600 households, the usual size:", "wangge partition town.db",
+    "Smaller grids; a script that must know when one misses the bounds:",
+    "wangge partition town.db --min 200 --max 400 --strict", NULL};
+
+static const json_field fields[] = {
+    JSON_FIELD(UINT, wg_partition_summary, districts),
+    JSON_FIELD(UINT, wg_partition_summary, grids),
+    JSON_FIELD(UINT, wg_partition_summary, exclusive_grids),
+    JSON_FIELD(UINT, wg_partition_summary, atoms),
+    JSON_FIELD(UINT, wg_partition_summary, faces),
+    JSON_FIELD(UINT, wg_partition_summary, edges),
+    JSON_FIELD(UINT, wg_partition_summary, in_bounds),
+    JSON_FIELD(UINT, wg_partition_summary, below),
+    JSON_FIELD(UINT, wg_partition_summary, above),
+    JSON_FIELD(UINT, wg_partition_summary, households),
+    JSON_FIELD(UINT, wg_partition_summary, households_min),
+    JSON_FIELD(UINT, wg_partition_summary, households_max),
+    JSON_FIELD(REAL, wg_partition_summary, households_mean),
+    JSON_FIELD(REAL, wg_partition_summary, households_cv),
+    JSON_FIELD(REAL, wg_partition_summary, deviation_avg),
+    JSON_FIELD(REAL, wg_partition_summary, inner_border_m),
+    JSON_FIELD(REAL, wg_partition_summary, inner_border_on_lines_share),
+    JSON_FIELD(UINT, wg_partition_summary, edition),
+};
+
+static void init(void *args) { wg_partition_options_init(args); }
+
+static void print_text(const partition_args *a, const wg_partition_summary *s) {
+  table t = table_new("lrl");
+  printf("%s  edition %s%s\n", a->workspace, text_count(s->edition).s,
+         a->dry_run ? "  (dry run: nothing written)" : "");
+  table_cell(&t, "districts");
+  table_cell(&t, "%s", text_count(s->districts).s);
+  table_cell(&t, "%s", "");
+  table_cell(&t, "grids");
+  table_cell(&t, "%s", text_count(s->grids).s);
+  table_cell(&t, "%s of them exclusive", text_count(s->exclusive_grids).s);
+  table_cell(&t, "in bounds");
+  table_cell(&t, "%s", text_count(s->in_bounds).s);
+  table_cell(&t, "%s below %lld, %s above %lld", text_count(s->below).s, (long long)a->min,
+             text_count(s->above).s, (long long)a->max);
+  table_cell(&t, "households");
+  table_cell(&t, "%s", text_count(s->households).s);
+  table_cell(&t, "a grid: %s to %s, mean %.0f, deviation %.1f %%", text_count(s->households_min).s,
+             text_count(s->households_max).s, s->households_mean, s->households_cv * 100);
+  table_cell(&t, "inner borders");
+  table_cell(&t, "%.1f km", s->inner_border_m / 1000);
+  table_cell(&t, "%.1f %% along roads, rivers, railways, walls",
+             s->inner_border_on_lines_share * 100);
+  table_print(&t, stdout, "  ");
+  table_free(&t);
+}
+
+static wg_status run(cli *c, void *args) {
+  partition_args *a = args;
+  wg_partition_summary s = {0};
+  wg_status st = wg_partition(c->ctx, a, &s);
+  if (st != WG_OK && st != WG_NOT_HELD) return st;
+  if (cli_wants_text(c)) print_text(a, &s);
+  if (c->common->json) {
+    json j = json_begin(stdout);
+    json_string(&j, "command", "partition");
+    json_string(&j, "workspace", a->workspace);
+    json_bool(&j, "dry_run", a->dry_run);
+    json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
+    json_end(&j);
+  }
+  return st;
+}
+
+const cli_command cli_partition = {
+    .name = "partition",
+    .summary = "split every district of a workspace into balanced grids",
+    .about =
+        "Every grid is one connected piece inside one district, no building is cut, and the "
+        "borders "
+        "follow roads, rivers, railways and walls where they can. A grid that cannot meet the "
+        "bounds "
+        "keeps its reason in the table grids. The grids before stay in grids_history.",
+    .examples = examples,
+    .not_held = "with --strict: a grid misses the bounds",
+    .rows = rows,
+    .n_rows = sizeof rows / sizeof *rows,
+    .args_size = sizeof(partition_args),
+    .init = init,
+    .run = run,
+};

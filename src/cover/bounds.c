@@ -1,0 +1,62 @@
+/* bounds.c - households of each grid against the bounds (referee.h).
+ *
+ * Counted over comprehensive grids. A district with fewer households than the
+ * lower bound can have one grid only, and that one is in bounds.
+ */
+#include <string.h>
+
+#include "cover/referee.h"
+
+typedef struct {
+  int64_t milli_households;
+  uint32_t grids;
+} district_sum;
+
+/* Recounted where buildings were given, else as declared. False: nobody knows. */
+static bool households_of(const wg_referee *r, uint32_t i, int64_t *milli) {
+  const wg_grid_row *g = &r->grid_row.v[i];
+  *milli = r->milli_households[i];
+  if (r->has_buildings && r->has_households) return true;
+  *milli = (int64_t)(g->declared * 1000 + 0.5);
+  return g->declares;
+}
+
+static bool named(const wg_grid_row *g) {
+  return g->reason[0] || (g->status[0] && strcmp(g->status, "ok") != 0);
+}
+
+static wg_status judge(wg_referee *r, uint32_t i, int64_t milli, const district_sum *home) {
+  int64_t min = r->min * 1000, max = r->max * 1000;
+  bool alone = home && home->grids == 1 && home->milli_households < min;
+  if (milli <= max && (milli >= min || alone)) {
+    r->sum->in_bounds++;
+    return WG_OK;
+  }
+  if (milli > max)
+    r->sum->above++;
+  else
+    r->sum->below++;
+  if (named(&r->grid_row.v[i])) r->sum->exceptions_named++;
+  const char *why = r->grid_row.v[i].reason[0] ? r->grid_row.v[i].reason : r->grid_row.v[i].status;
+  return wg_referee_fault(r, WG_FAULT_BOUNDS, i, (double)milli / 1000, why);
+}
+
+wg_status wg_referee_bounds(wg_referee *r) {
+  uint32_t n = wg_cover_count(&r->grid);
+  district_sum *sum = WG_NEW0(district_sum, wg_cover_count(&r->district));
+  if (!sum) return wg_nomem(r->ctx);
+  int64_t milli;
+  for (uint32_t i = 0; i < n; i++) {
+    if (r->grid_row.v[i].exclusive || r->home[i] == WG_NOBODY || !households_of(r, i, &milli))
+      continue;
+    sum[r->home[i]].milli_households += milli;
+    sum[r->home[i]].grids++;
+  }
+  wg_status st = WG_OK;
+  for (uint32_t i = 0; st == WG_OK && i < n; i++) {
+    if (r->grid_row.v[i].exclusive || !households_of(r, i, &milli)) continue;
+    st = judge(r, i, milli, r->home[i] == WG_NOBODY ? NULL : &sum[r->home[i]]);
+  }
+  wg_free(sum);
+  return st;
+}

@@ -1,0 +1,151 @@
+#include "cover/product.h"
+
+#include <math.h>
+
+#include "cover/rings.h"
+#include "plan/codes.h"
+
+#define PI 3.14159265358979323846
+
+static double ring_length_m(const wg_shapes *s, uint32_t i) {
+  double sum = 0;
+  for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
+    uint32_t from = s->start.v[r], end = s->start.v[r + 1];
+    for (uint32_t k = from; k < end; k++)
+      sum += sqrt((double)wg_dist2(s->pt.v[k], s->pt.v[k + 1 < end ? k + 1 : from]));
+  }
+  return sum * WG_UNIT_M;
+}
+
+static bool fill_figures(const wg_plan *plan, wg_grids *out) {
+  for (uint32_t i = 0; i < plan->grid.n; i++) {
+    const wg_plan_grid *p = &plan->grid.v[i];
+    wg_grid g = {.kind = p->zone == WG_NO_ONE ? WG_GRID_COMPREHENSIVE : WG_GRID_EXCLUSIVE,
+                 .level = 5,
+                 .district = p->district,
+                 .households = p->households,
+                 .population = p->population > 0 ? p->population : -1,
+                 .buildings = p->buildings};
+    g.area_m2 = (double)wg_shapes_area2(&out->shape, i) * WG_UNIT_M * WG_UNIT_M / 2;
+    g.perimeter_m = ring_length_m(&out->shape, i);
+    g.compactness = g.perimeter_m > 0 ? 4 * PI * g.area_m2 / (g.perimeter_m * g.perimeter_m) : 0;
+    if (!WG_VEC_PUSH(&out->grid, g)) return false;
+  }
+  return true;
+}
+
+static bool fill_buildings(const wg_town *t, const wg_atoms *a, const wg_plan *plan,
+                           wg_grids *out) {
+  if (!WG_VEC_RESERVE(&out->building_grid, t->building.n)) return false;
+  for (uint32_t b = 0; b < t->building.n; b++)
+    out->building_grid.v[out->building_grid.n++] =
+        a->of_building[b] == WG_NO_ONE ? WG_NO_GRID : plan->of_atom[a->of_building[b]];
+  return true;
+}
+
+wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
+                           const wg_pieces *pieces, const wg_plan *plan,
+                           const wg_partition_options *o, wg_grids *out) {
+  uint32_t *label = WG_NEW(uint32_t, s->plane.nf);
+  if (!label) return wg_nomem(ctx);
+  for (uint32_t f = 0; f < s->plane.nf; f++)
+    label[f] =
+        s->atoms.of_face[f] == WG_NO_ONE ? WG_UNLABELLED : plan->of_atom[s->atoms.of_face[f]];
+  wg_status st = wg_rings_build(ctx, &s->plane, label, (uint32_t)plan->grid.n, &out->shape);
+  wg_free(label);
+  if (st == WG_OK && !(fill_figures(plan, out) && fill_buildings(t, &s->atoms, plan, out)))
+    st = wg_nomem(ctx);
+  if (st == WG_OK) st = wg_plan_judge(ctx, t, pieces, plan, o, out);
+  if (st == WG_OK) st = wg_codes_assign(ctx, t, out);
+  return st;
+}
+
+/* ---- summary -------------------------------------------------------------- */
+
+typedef struct {
+  double sum, sum2, deviation;
+  uint64_t n;
+} spread;
+
+/* Households and number of comprehensive grids of each district. */
+static void count_grid(const wg_grid *g, const wg_partition_options *o, spread *s,
+                       wg_partition_summary *sum) {
+  if (g->kind == WG_GRID_EXCLUSIVE) {
+    sum->exclusive_grids++;
+    return;
+  }
+  uint64_t h = (uint64_t)g->households;
+  if (g->households < o->min)
+    sum->below++;
+  else if (g->households > o->max)
+    sum->above++;
+  else
+    sum->in_bounds++;
+  if (s->n == 0 || h < sum->households_min) sum->households_min = h;
+  if (h > sum->households_max) sum->households_max = h;
+  s->n++;
+  s->sum += (double)h;
+  s->sum2 += (double)h * (double)h;
+}
+
+/* Mean of |households - mean of the district| / mean of the district. */
+static double deviation(const wg_town *t, const wg_grids *g) {
+  double *total = WG_NEW0(double, t->district.n), *count = WG_NEW0(double, t->district.n), sum = 0;
+  uint64_t n = 0;
+  for (size_t i = 0; total && count && i < g->grid.n; i++) {
+    if (g->grid.v[i].kind == WG_GRID_EXCLUSIVE) continue;
+    total[g->grid.v[i].district] += (double)g->grid.v[i].households;
+    count[g->grid.v[i].district]++;
+  }
+  for (size_t i = 0; total && count && i < g->grid.n; i++) {
+    uint32_t d = g->grid.v[i].district;
+    if (g->grid.v[i].kind == WG_GRID_EXCLUSIVE || total[d] == 0) continue;
+    sum += fabs((double)g->grid.v[i].households * count[d] / total[d] - 1);
+    n++;
+  }
+  wg_free(total);
+  wg_free(count);
+  return n ? sum / (double)n : 0;
+}
+
+/* Length of borders between grids of one district, and the share that runs on lines. */
+static void measure_borders(const wg_town *t, const wg_survey *s, const wg_plan *plan,
+                            wg_partition_summary *sum) {
+  wg_sources src = wg_sources_of(t);
+  double on = 0;
+  for (uint32_t e = 0; e < s->plane.lines.ne; e++) {
+    uint32_t a = s->atoms.of_face[s->plane.face[2 * e]],
+             b = s->atoms.of_face[s->plane.face[2 * e + 1]];
+    if (a == WG_NO_ONE || b == WG_NO_ONE || plan->of_atom[a] == plan->of_atom[b]) continue;
+    if (s->atoms.atom[a].district != s->atoms.atom[b].district) continue;
+    double len =
+        sqrt((double)wg_dist2(wg_plane_org(&s->plane, 2 * e), wg_plane_dst(&s->plane, 2 * e))) *
+        WG_UNIT_M;
+    sum->inner_border_m += len;
+    const wg_noded *n = &s->plane.lines;
+    if (wg_source_is_line(&src, n->src[n->src_first[e]]))
+      on += len; /* lines have the lowest numbers */
+  }
+  sum->inner_border_on_lines_share = sum->inner_border_m > 0 ? on / sum->inner_border_m : 1;
+}
+
+void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, const wg_grids *g,
+                    const wg_partition_options *o, wg_partition_summary *sum) {
+  spread x = {0};
+  *sum = (wg_partition_summary){.districts = t->district.n,
+                                .grids = g->grid.n,
+                                .atoms = s->atoms.n,
+                                .faces = s->plane.nf,
+                                .edges = s->plane.lines.ne};
+  for (size_t i = 0; i < g->grid.n; i++) {
+    count_grid(&g->grid.v[i], o, &x, sum);
+    sum->households += (uint64_t)g->grid.v[i].households;
+  }
+  if (x.n) {
+    sum->households_mean = x.sum / (double)x.n;
+    double var = x.sum2 / (double)x.n - sum->households_mean * sum->households_mean;
+    sum->households_cv = sum->households_mean > 0 && var > 0 ? sqrt(var) / sum->households_mean : 0;
+  }
+  sum->deviation_avg = deviation(t, g);
+  measure_borders(t, s, plan, sum);
+}

@@ -1,0 +1,137 @@
+#include "plan/codes.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+  uint32_t grid, district;
+  int64_t band; /* 0 in the north */
+  int64_t x, y; /* middle of the box, doubled */
+  wg_pt first;  /* tie: the polygon's smallest vertex is its own only in one grid */
+} place;
+
+static int cmp_place(const void *p, const void *q) {
+  const place *a = p, *b = q;
+  if (a->district != b->district) return a->district < b->district ? -1 : 1;
+  if (a->band != b->band) return a->band < b->band ? -1 : 1;
+  if (a->x != b->x) return a->x < b->x ? -1 : 1;
+  if (a->y != b->y) return a->y > b->y ? -1 : 1;
+  int c = wg_pt_cmp(a->first, b->first);
+  return c ? c : (a->grid > b->grid) - (a->grid < b->grid);
+}
+
+/* Bands of one district: as many as a square lattice of its grids would have rows. */
+static void set_bands(place *p, size_t n) {
+  int64_t x0 = INT64_MAX, x1 = INT64_MIN, y0 = INT64_MAX, y1 = INT64_MIN;
+  for (size_t i = 0; i < n; i++) {
+    x0 = p[i].x < x0 ? p[i].x : x0;
+    x1 = p[i].x > x1 ? p[i].x : x1;
+    y0 = p[i].y < y0 ? p[i].y : y0;
+    y1 = p[i].y > y1 ? p[i].y : y1;
+  }
+  double w = (double)(x1 - x0) + 1, h = (double)(y1 - y0) + 1;
+  double rows = floor(sqrt((double)n * h / w) + 0.5);
+  if (rows < 1) rows = 1;
+  for (size_t i = 0; i < n; i++) p[i].band = (int64_t)((double)(y1 - p[i].y) / h * rows);
+}
+
+/* Grids by district first, then by place in each. */
+static place *order_places(const wg_grids *g) {
+  size_t n = g->grid.n;
+  place *p = WG_NEW(place, n);
+  if (!p) return NULL;
+  for (uint32_t i = 0; i < n; i++) {
+    wg_box b = wg_shapes_box(&g->shape, i);
+    p[i] = (place){.grid = i, .district = g->grid.v[i].district, .x = (int64_t)b.min.x + b.max.x,
+                   .y = (int64_t)b.min.y + b.max.y, .first = g->shape.pt.v[g->shape.start.v[g->shape.first.v[i]]]};
+  }
+  qsort(p, n, sizeof *p, cmp_place);
+  for (size_t i = 0; i < n;) {
+    size_t j = i;
+    while (j < n && p[j].district == p[i].district) j++;
+    set_bands(p + i, j - i);
+    i = j;
+  }
+  qsort(p, n, sizeof *p, cmp_place);
+  return p;
+}
+
+static bool is_chinese(const char *s) {
+  for (; *s; s++)
+    if ((unsigned char)*s >= 0xe4 && (unsigned char)*s <= 0xe9) return true; /* U+4000 .. U+9FFF */
+  return false;
+}
+
+static bool name_grid(const wg_town *t, wg_grids *out, wg_grid *g, unsigned seq, int digits) {
+  const wg_district *d = &t->district.v[g->district];
+  char buf[512];
+  snprintf(buf, sizeof buf, "%s%0*u", d->code, digits, seq);
+  g->code = wg_arena_strdup(&out->strings, buf);
+  if (is_chinese(d->name)) snprintf(buf, sizeof buf, "%s第%u网格", d->name, seq);
+  else snprintf(buf, sizeof buf, "%s %0*u", d->name, digits, seq);
+  g->name = wg_arena_strdup(&out->strings, buf);
+  g->parent_code = wg_arena_strdup(&out->strings, d->code);
+  return g->code && g->name && g->parent_code;
+}
+
+static int digits_for(size_t n) { return n > 999999 ? 7 : n > 99999 ? 6 : n > 9999 ? 5 : n > 999 ? 4 : 3; }
+
+typedef struct {
+  const char *code;
+  uint32_t at;
+} coded;
+
+static int cmp_coded(const void *p, const void *q) {
+  const coded *a = p, *b = q;
+  int c = strcmp(a->code, b->code);
+  return c ? c : (a->at > b->at) - (a->at < b->at);
+}
+
+/* Brings everything into the order of the codes. */
+static bool reorder(wg_grids *g) {
+  size_t n = g->grid.n;
+  coded *c = WG_NEW(coded, n);
+  wg_grid *grid = WG_NEW(wg_grid, n);
+  uint32_t *rank = WG_NEW(uint32_t, n);
+  wg_shapes shape = {0};
+  bool ok = c && grid && rank;
+  for (uint32_t i = 0; ok && i < n; i++) c[i] = (coded){g->grid.v[i].code, i};
+  if (ok) qsort(c, n, sizeof *c, cmp_coded);
+  for (uint32_t i = 0; ok && i < n; i++) {
+    grid[i] = g->grid.v[c[i].at];
+    rank[c[i].at] = i;
+    ok = wg_shapes_copy_feature(&shape, &g->shape, c[i].at);
+  }
+  if (ok && n) memcpy(g->grid.v, grid, n * sizeof *grid);
+  for (size_t b = 0; ok && b < g->building_grid.n; b++)
+    if (g->building_grid.v[b] != WG_NO_GRID) g->building_grid.v[b] = rank[g->building_grid.v[b]];
+  if (ok) {
+    wg_shapes old = g->shape;
+    g->shape = shape;
+    shape = old;
+  }
+  wg_shapes_free(&shape);
+  wg_free(c);
+  wg_free(grid);
+  wg_free(rank);
+  return ok;
+}
+
+wg_status wg_codes_assign(wg_ctx *ctx, const wg_town *t, wg_grids *g) {
+  size_t n = g->grid.n;
+  if (n == 0) return WG_OK;
+  place *p = order_places(g);
+  bool ok = p != NULL;
+  for (size_t i = 0; i < n && ok;) {
+    size_t j = i;
+    while (j < n && p[j].district == p[i].district) j++;
+    for (size_t k = i; k < j && ok; k++)
+      ok = name_grid(t, g, &g->grid.v[p[k].grid], (unsigned)(k - i + 1), digits_for(j - i));
+    i = j;
+  }
+  wg_free(p);
+  ok = ok && reorder(g);
+  return ok ? WG_OK : wg_nomem(ctx);
+}

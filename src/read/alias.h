@@ -1,0 +1,38 @@
+/* alias.h - which field of a layer holds what.
+ *
+ * A field given by option must exist; without one the table of known names
+ * decides. Names are compared ignoring case, blanks, '_', '-' and '.'; the
+ * layer's own fields go before OSM tags, earlier names before later ones.
+ */
+#ifndef WG_READ_ALIAS_H
+#define WG_READ_ALIAS_H
+
+#include "read/layer.h"
+
+typedef enum wg_alias {
+  WG_ALIAS_DISTRICT_CODE, WG_ALIAS_DISTRICT_NAME,
+  WG_ALIAS_BUILDING_ID, WG_ALIAS_ESTATE, WG_ALIAS_USE,
+  WG_ALIAS_HOUSEHOLDS, WG_ALIAS_DWELLINGS, WG_ALIAS_FLOORS, WG_ALIAS_POPULATION,
+  WG_ALIAS_ROAD_CLASS, WG_ALIAS_LINE_NAME, WG_ALIAS_LINE_LAYER, WG_ALIAS_BRIDGE, WG_ALIAS_TUNNEL,
+  WG_ALIAS_RAILWAY, WG_ALIAS_WATERWAY, WG_ALIAS_NATURAL, WG_ALIAS_BARRIER,
+  WG_ALIAS_ZONE_NAME, WG_ALIAS_ZONE_KIND,
+  WG_ALIAS_GRID_CODE, WG_ALIAS_GRID_PARENT,
+  WG_ALIASES
+} wg_alias;
+
+/* Field numbers of a layer; -1 is none. `second` is asked where `field` is null
+ * (OSM areas carry osm_id or osm_way_id). */
+typedef struct wg_bind {
+  int field, second;
+} wg_bind;
+
+/* `given` NULL or "": by the table; it is no error when nothing is found. A given
+ * field that does not exist is WG_ERR_USAGE and names the fields there are. */
+wg_status wg_bind_field(wg_ctx *ctx, const wg_layer *l, const char *role, wg_alias what,
+                        const char *given, wg_bind *out);
+
+/* As wg_layer_text and wg_layer_number; "" and false where nothing is bound. */
+const char *wg_bind_text(wg_layer *l, wg_bind b);
+bool wg_bind_number(wg_layer *l, wg_bind b, double *out);
+
+#endif

@@ -1,0 +1,103 @@
+#include <string.h>
+
+#include "read/households.h"
+#include "read/outside.h"
+#include "read/reader.h"
+
+enum { ID, ESTATE, USE };                            /* text attributes */
+enum { HOUSEHOLDS, DWELLINGS, FLOORS, POPULATION };  /* number attributes */
+
+static wg_status bind(wg_reader *r, wg_input *in) {
+  const wg_import_options *o = r->o;
+  const char *role = "buildings";
+  WG_TRY(wg_input_text(r, role, WG_ALIAS_BUILDING_ID, o->building_id_field, in));
+  WG_TRY(wg_input_text(r, role, WG_ALIAS_ESTATE, o->estate_field, in));
+  WG_TRY(wg_input_text(r, role, WG_ALIAS_USE, o->use_field, in));
+  WG_TRY(wg_input_number(r, role, WG_ALIAS_HOUSEHOLDS, o->households_field, in));
+  WG_TRY(wg_input_number(r, role, WG_ALIAS_DWELLINGS, o->dwellings_field, in));
+  WG_TRY(wg_input_number(r, role, WG_ALIAS_FLOORS, o->floors_field, in));
+  return wg_input_number(r, role, WG_ALIAS_POPULATION, o->population_field, in);
+}
+
+/* Same shape and same id; without ids, alike in everything. The same shape under
+ * another id is kept: storeys of one tower, registered one by one. */
+static bool twins(const wg_input *in, uint32_t a, uint32_t b) {
+  if (wg_shapes_cmp(&in->got.shape, a, &in->got.shape, b) != 0) return false;
+  const char *id = wg_input_get_text(in, a, ID);
+  if (*id) return strcmp(id, wg_input_get_text(in, b, ID)) == 0;
+  return wg_input_cmp_values(in, a, b) == 0;
+}
+
+static wg_building building_of(const wg_reader *r, const wg_input *in, uint32_t k) {
+  wg_building b = {.id = wg_input_get_text(in, k, ID), .estate = wg_input_get_text(in, k, ESTATE),
+                   .use = wg_input_get_text(in, k, USE)};
+  wg_dwelling_facts f = {
+      .households = wg_input_get_number(in, k, HOUSEHOLDS),
+      .dwellings = wg_input_get_number(in, k, DWELLINGS),
+      .floors = wg_input_get_number(in, k, FLOORS),
+      .population = wg_input_get_number(in, k, POPULATION),
+      .area_m2 = (double)wg_shapes_area2(&in->got.shape, k) / 2 * (WG_UNIT_M * WG_UNIT_M),
+      .use = b.use};
+  wg_households_decide(&f, r->o->m2_per_household, r->o->floors_default, &b);
+  return b;
+}
+
+static void count(wg_import_summary *s, const wg_building *b) {
+  uint64_t *by_source[] = {[WG_HH_NONE] = &s->households_none, [WG_HH_FIELD] = &s->households_from_field,
+                           [WG_HH_DWELLINGS] = &s->households_from_dwellings,
+                           [WG_HH_RULE] = &s->households_from_rule};
+  ++*by_source[b->hh_source];
+  s->households += (uint64_t)b->households;
+  if (b->population > 0) s->population += (uint64_t)b->population;
+  s->buildings++;
+}
+
+static wg_status keep(wg_reader *r, const wg_input *in, uint32_t k) {
+  wg_building b = building_of(r, in, k);
+  count(r->sum, &b);
+  return wg_shapes_copy_feature(&r->town->building_shape, &in->got.shape, k) &&
+                 WG_VEC_PUSH(&r->town->building, b)
+             ? WG_OK : wg_nomem(r->ctx);
+}
+
+static wg_status take(wg_reader *r, const wg_input *in, const wg_outside *outside) {
+  uint32_t last = UINT32_MAX; /* kept, or outside: the one a twin would repeat */
+  for (size_t i = 0; i < in->got.source.n; i++) {
+    uint32_t k = in->order[i];
+    if (last != UINT32_MAX && twins(in, last, k)) {
+      WG_TRY(wg_input_reject(r, in, k, *wg_input_get_text(in, k, ID)
+                                           ? "repeats another building, shape and id"
+                                           : "repeats another building in everything"));
+      continue;
+    }
+    last = k;
+    if (wg_outside_polygon(outside, &in->got.shape, k)) {
+      WG_TRY(wg_input_reject(r, in, k, "lies outside every district"));
+      r->sum->buildings_outside++;
+    } else {
+      WG_TRY(keep(r, in, k));
+    }
+  }
+  return WG_OK;
+}
+
+static wg_status read_all(wg_reader *r, wg_input *in) {
+  WG_TRY(wg_input_open(r, "buildings", r->o->buildings, r->o->where_buildings, in));
+  WG_TRY(bind(r, in));
+  WG_TRY(wg_input_read(r, "buildings", true, in));
+  WG_TRY(wg_input_prepare(r, "buildings", true, WG_AS_POLYGONS, in));
+  wg_outside *outside = wg_outside_new(&r->town->district_shape);
+  wg_status st = outside ? take(r, in, outside) : wg_nomem(r->ctx);
+  wg_outside_free(outside);
+  if (st == WG_OK && r->town->building.n == 0)
+    return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (buildings): no building touches any district; "
+                   "check that both layers show the same place and carry the right CRS", in->raw.spec);
+  return st;
+}
+
+wg_status wg_read_buildings(wg_reader *r) {
+  wg_input in = {0};
+  wg_status st = read_all(r, &in);
+  wg_input_free(&in);
+  return st;
+}

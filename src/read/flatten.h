@@ -1,0 +1,23 @@
+/* flatten.h - an OGR geometry as flat coordinates. */
+#ifndef WG_READ_FLATTEN_H
+#define WG_READ_FLATTEN_H
+
+#include <ogr_api.h>
+
+#include "read/layer.h"
+
+typedef struct wg_flat {
+  wg_geom_type type;
+  WG_VEC(uint32_t) start; /* rings + 1 */
+  WG_VEC(uint8_t) hole;
+  WG_VEC(double) xy;
+} wg_flat; /* zeroed is empty; buffers are used again */
+
+void wg_flat_free(wg_flat *f);
+
+/* Replaces *f by the geometry (NULL allowed: type NONE). Curves become lines,
+ * Z and M are dropped, nested collections are opened to a depth of 32.
+ * False when memory runs out. */
+bool wg_flatten(wg_flat *f, OGRGeometryH g);
+
+#endif

@@ -1,0 +1,257 @@
+#include "read/layer.h"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "read/flatten.h"
+#include "read/hstore.h"
+#include "read/ogr_log.h"
+#include "read/shp_check.h"
+#include "read/source.h"
+
+/* Tags that OSM exports hide in "other_tags"; they follow the layer's own fields. */
+static const char *const tags[] = {
+    "building:levels", "building:flats", "households", "population", "layer", "bridge",
+    "tunnel", "name", "building", "highway", "railway", "waterway",
+    "natural", "barrier", "landuse", "amenity", "ref"};
+enum { N_TAGS = sizeof tags / sizeof *tags };
+
+typedef struct field {
+  wg_text name, value;
+  int ogr;           /* index in the layer, or -1: a tag of other_tags */
+  OGRFieldType type;
+} field;
+
+struct wg_layer {
+  char *spec, *wkt;
+  wg_source src;
+  wg_ogr_log log;
+  WG_VEC(field) fields;
+  wg_text other;      /* other_tags of the feature read last */
+  int other_tags;     /* index of that field in the layer, or -1 */
+  bool other_read;
+  bool swap_xy;       /* the file keeps y first */
+  bool nomem;         /* a text was lost for want of memory: told by the next read */
+  OGRFeatureH feature;
+  OGRFeatureH ahead;  /* the first one, read to try the filter */
+  wg_flat flat;
+};
+
+/* ---- opening -------------------------------------------------------------- */
+
+static wg_status corrupt(wg_ctx *ctx, const wg_layer *l, const char *why) {
+  return wg_fail(ctx, WG_ERR_DATA, "\"%s\" is truncated or corrupt: %s; get a whole copy of it",
+                 l->spec, why);
+}
+
+/* The .shp of this layer among the files of the data set, if it is a Shapefile. */
+static wg_status check_shapefile(wg_ctx *ctx, wg_layer *l) {
+  wg_status st = WG_OK;
+  if (!EQUAL(GDALGetDriverShortName(GDALGetDatasetDriver(l->src.ds)), "ESRI Shapefile")) return WG_OK;
+  char **files = GDALGetFileList(l->src.ds);
+  for (int i = 0; files && files[i] && st == WG_OK; i++) {
+    char why[200];
+    if (EQUAL(CPLGetExtension(files[i]), "shp") &&
+        EQUAL(CPLGetBasename(files[i]), OGR_L_GetName(l->src.layer)) &&
+        !wg_shp_whole(files[i], why, sizeof why))
+      st = corrupt(ctx, l, why);
+  }
+  CSLDestroy(files);
+  return st;
+}
+
+/* GeoPackage's "undefined" systems and drawings' local ones say nothing. */
+static bool known_srs(OGRSpatialReferenceH srs) {
+  const char *name = srs ? OSRGetName(srs) : NULL;
+  if (!srs || OSRIsLocal(srs)) return false;
+  return !name || (!wg_text_has(name, "undefined") && !EQUAL(name, "unknown"));
+}
+
+/* Coordinates come in the order of the layer's axis mapping; ours is easting first. */
+static bool y_first(OGRSpatialReferenceH srs) {
+  OGRSpatialReferenceH ours = OSRClone(srs);
+  OSRSetAxisMappingStrategy(ours, OAMS_TRADITIONAL_GIS_ORDER);
+  int n = 0, m = 0;
+  const int *a = OSRGetDataAxisToSRSAxisMapping(srs, &n);
+  const int *b = OSRGetDataAxisToSRSAxisMapping(ours, &m);
+  bool differ = n >= 2 && m >= 2 && a[0] != b[0];
+  OSRRelease(ours);
+  return differ;
+}
+
+static bool read_srs(wg_layer *l) {
+  OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(l->src.layer);
+  char *wkt = NULL;
+  if (known_srs(srs)) {
+    static const char *const options[] = {"FORMAT=WKT2_2019", "MULTILINE=NO", NULL};
+    if (OSRExportToWktEx(srs, &wkt, options) != OGRERR_NONE) {
+      CPLFree(wkt);
+      wkt = NULL;
+    }
+    l->swap_xy = y_first(srs);
+  }
+  l->wkt = wg_strdup(wkt ? wkt : "");
+  CPLFree(wkt);
+  return l->wkt != NULL;
+}
+
+static bool add_field(wg_layer *l, const char *name, int ogr, OGRFieldType type) {
+  field f = {.ogr = ogr, .type = type};
+  if (wg_text_set(&f.name, name) && WG_VEC_PUSH(&l->fields, f)) return true;
+  WG_VEC_FREE(&f.name);
+  return false;
+}
+
+static bool read_fields(wg_layer *l) {
+  OGRFeatureDefnH d = OGR_L_GetLayerDefn(l->src.layer);
+  l->other_tags = OGR_FD_GetFieldIndex(d, "other_tags");
+  for (int i = 0; i < OGR_FD_GetFieldCount(d); i++) {
+    OGRFieldDefnH f = OGR_FD_GetFieldDefn(d, i);
+    if (!add_field(l, OGR_Fld_GetNameRef(f), i, OGR_Fld_GetType(f))) return false;
+  }
+  for (int i = 0; i < N_TAGS && l->other_tags >= 0; i++)
+    if (wg_layer_find_field(l, tags[i]) < 0 && !add_field(l, tags[i], -1, OFTString)) return false;
+  return true;
+}
+
+/* Databases notice a wrong filter only when the first feature is read. */
+static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
+  if (!where || !*where) return WG_OK;
+  if (OGR_L_SetAttributeFilter(l->src.layer, where) == OGRERR_NONE) {
+    l->ahead = OGR_L_GetNextFeature(l->src.layer);
+    if (l->log.failures == 0) return WG_OK;
+  }
+  return wg_fail(ctx, WG_ERR_USAGE, "\"%s\": the filter \"%s\" cannot be used: %s; write it as an "
+                 "SQL WHERE clause over the layer's fields", l->spec, where, l->log.first);
+}
+
+static wg_status open_all(wg_ctx *ctx, wg_layer *l, const char *role, const char *where) {
+  WG_TRY(wg_source_open(ctx, role, l->spec, l->log.first, &l->src));
+  WG_TRY(check_shapefile(ctx, l));
+  if (l->log.failures) return corrupt(ctx, l, l->log.first);
+  if (!read_srs(l) || !read_fields(l)) return wg_nomem(ctx);
+  return set_filter(ctx, l, where);
+}
+
+wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const char *where,
+                        wg_layer **out) {
+  *out = NULL;
+  wg_layer *l = WG_NEW0(wg_layer, 1);
+  if (l) l->spec = wg_strdup(spec);
+  if (!l || !l->spec) {
+    wg_free(l);
+    return wg_nomem(ctx);
+  }
+  wg_ogr_log_push(&l->log, ctx, l->spec);
+  wg_status st = open_all(ctx, l, role, where);
+  wg_ogr_log_pop();
+  if (st == WG_OK) *out = l;
+  else wg_layer_close(l);
+  return st;
+}
+
+static void free_fields(wg_layer *l) {
+  for (size_t i = 0; i < l->fields.n; i++) {
+    WG_VEC_FREE(&l->fields.v[i].name);
+    WG_VEC_FREE(&l->fields.v[i].value);
+  }
+  WG_VEC_FREE(&l->fields);
+  WG_VEC_FREE(&l->other);
+}
+
+void wg_layer_close(wg_layer *l) {
+  if (!l) return;
+  wg_ogr_log_push(&l->log, &(wg_ctx){.threads = 1}, l->spec); /* closing says nothing of use */
+  OGR_F_Destroy(l->feature);
+  OGR_F_Destroy(l->ahead);
+  wg_source_close(&l->src);
+  wg_ogr_log_pop();
+  free_fields(l);
+  wg_flat_free(&l->flat);
+  wg_free(l->wkt);
+  wg_free(l->spec);
+  wg_free(l);
+}
+
+/* ---- asking --------------------------------------------------------------- */
+
+const char *wg_layer_crs_wkt(const wg_layer *l) { return l->wkt; }
+const char *wg_layer_spec(const wg_layer *l) { return l->spec; }
+int wg_layer_fields(const wg_layer *l) { return (int)l->fields.n; }
+const char *wg_layer_field_name(const wg_layer *l, int i) { return l->fields.v[i].name.v; }
+bool wg_layer_field_is_tag(const wg_layer *l, int i) { return l->fields.v[i].ogr < 0; }
+
+int wg_layer_find_field(const wg_layer *l, const char *name) {
+  for (size_t i = 0; i < l->fields.n; i++)
+    if (EQUAL(l->fields.v[i].name.v, name)) return (int)i;
+  return -1;
+}
+
+const char *wg_layer_name(const wg_layer *l) { return OGR_L_GetName(l->src.layer); }
+
+int64_t wg_layer_count(const wg_layer *l) { return OGR_L_GetFeatureCount(l->src.layer, FALSE); }
+
+/* ---- reading -------------------------------------------------------------- */
+
+static void swap_axes(wg_flat *f) {
+  for (size_t i = 0; i + 1 < f->xy.n; i += 2) {
+    double x = f->xy.v[i];
+    f->xy.v[i] = f->xy.v[i + 1];
+    f->xy.v[i + 1] = x;
+  }
+}
+
+static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
+  OGR_F_Destroy(l->feature);
+  l->other_read = false;
+  l->feature = l->ahead ? l->ahead : OGR_L_GetNextFeature(l->src.layer);
+  l->ahead = NULL;
+  if (l->nomem) return wg_nomem(ctx);
+  if (l->log.failures) return corrupt(ctx, l, l->log.first);
+  if (!l->feature) return WG_OK;
+  if (!wg_flatten(&l->flat, OGR_F_GetGeometryRef(l->feature))) return wg_nomem(ctx);
+  if (l->swap_xy) swap_axes(&l->flat);
+  return WG_OK;
+}
+
+wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
+  wg_ogr_log_push(&l->log, ctx, l->spec);
+  wg_status st = read_next(ctx, l);
+  wg_ogr_log_pop();
+  *more = st == WG_OK && l->feature;
+  if (!*more) return st;
+  *f = (wg_feature){.fid = OGR_F_GetFID(l->feature), .type = l->flat.type,
+                    .n_rings = (uint32_t)l->flat.hole.n, .start = l->flat.start.v,
+                    .hole = l->flat.hole.v, .xy = l->flat.xy.v};
+  return WG_OK;
+}
+
+static const char *ogr_text(wg_layer *l, int ogr) {
+  if (!l->feature || !OGR_F_IsFieldSetAndNotNull(l->feature, ogr)) return "";
+  return OGR_F_GetFieldAsString(l->feature, ogr);
+}
+
+static bool tag_text(wg_layer *l, field *f) {
+  if (!l->other_read && !wg_text_set(&l->other, ogr_text(l, l->other_tags))) return false;
+  l->other_read = true;
+  return wg_hstore_get(l->other.v, f->name.v, &f->value);
+}
+
+const char *wg_layer_text(wg_layer *l, int i) {
+  field *f = &l->fields.v[i];
+  bool ok = f->ogr < 0 ? tag_text(l, f) : wg_text_set(&f->value, ogr_text(l, f->ogr));
+  if (!ok) l->nomem = true;
+  return ok ? f->value.v : "";
+}
+
+bool wg_layer_number(wg_layer *l, int i, double *out) {
+  field *f = &l->fields.v[i];
+  bool plain = f->type == OFTInteger || f->type == OFTInteger64 || f->type == OFTReal;
+  if (f->ogr < 0 || !plain) return wg_text_number(wg_layer_text(l, i), out);
+  if (!l->feature || !OGR_F_IsFieldSetAndNotNull(l->feature, f->ogr)) return false;
+  *out = OGR_F_GetFieldAsDouble(l->feature, f->ogr);
+  return *out - *out == 0; /* finite */
+}

@@ -1,0 +1,39 @@
+#include "read/ogr_log.h"
+
+#include <cpl_error.h>
+#include <string.h>
+
+#include "read/text.h"
+
+enum { WARNINGS_SHOWN = 3 }; /* of one source: a bad file repeats itself per feature */
+
+/* Copies a message as one line that is valid UTF-8, cut to the buffer. */
+static void copy_line(char *to, size_t cap, const char *from) {
+  size_t n = strlen(from);
+  if (n >= cap) n = cap - 1;
+  while (n > 0 && !wg_utf8_valid(from, n)) n--;
+  memcpy(to, from, n);
+  to[n] = 0;
+  for (char *c = to; *c; c++)
+    if (*c == '\n' || *c == '\r') *c = ' ';
+}
+
+static void CPL_STDCALL on_message(CPLErr level, CPLErrorNum number, const char *text) {
+  (void)number;
+  wg_ogr_log *log = CPLGetErrorHandlerUserData();
+  if (level == CE_Failure || level == CE_Fatal) {
+    if (log->failures++ == 0) copy_line(log->first, sizeof log->first, text);
+  } else if (level == CE_Warning && log->warnings++ < WARNINGS_SHOWN) {
+    char line[400];
+    copy_line(line, sizeof line, text);
+    wg_log(log->ctx, WG_LOG_INFO, "\"%s\": %s", log->about, line);
+  }
+}
+
+void wg_ogr_log_push(wg_ogr_log *log, wg_ctx *ctx, const char *about) {
+  log->ctx = ctx;
+  log->about = about;
+  CPLPushErrorHandlerEx(on_message, log);
+}
+
+void wg_ogr_log_pop(void) { CPLPopErrorHandler(); }

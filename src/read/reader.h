@@ -1,0 +1,61 @@
+/* reader.h - what the readers of districts, buildings, lines and zones share. */
+#ifndef WG_READ_READER_H
+#define WG_READ_READER_H
+
+#include "read/prepare.h"
+
+typedef struct wg_reader {
+  wg_ctx *ctx;
+  const wg_import_options *o;
+  wg_town *town;
+  wg_import_summary *sum;
+  char *crs;              /* of the layer `transform` was made for; owned */
+  wg_transform *transform;/* to the town's frame; kept for the next layer of that CRS */
+} wg_reader;
+
+/* One layer wholly read. */
+typedef struct wg_input {
+  wg_layer *layer;
+  wg_wanted wanted;
+  wg_raw raw;
+  wg_prepared got;
+  uint32_t *order;        /* of got's features, canonical */
+} wg_input; /* zeroed is empty */
+
+void wg_input_free(wg_input *in);
+
+/* Opens, then the caller binds in->wanted with these two, in order of use. */
+wg_status wg_input_open(wg_reader *r, const char *role, const char *spec, const char *where,
+                        wg_input *in);
+wg_status wg_input_text(wg_reader *r, const char *role, wg_alias what, const char *given, wg_input *in);
+wg_status wg_input_number(wg_reader *r, const char *role, wg_alias what, const char *given, wg_input *in);
+
+/* Reads all features. `required`: an empty layer is an error, else a warning. */
+wg_status wg_input_read(wg_reader *r, const char *role, bool required, wg_input *in);
+
+/* The CRS of the layer: its own, else --source-crs, else an error. Valid as long as the layer. */
+wg_status wg_input_crs(wg_reader *r, const char *role, const wg_input *in, const char **crs);
+
+/* Sets r->transform from the layer's CRS to the town's frame. */
+wg_status wg_input_transform(wg_reader *r, const char *role, const wg_input *in);
+
+/* Transforms, cleans and orders. WG_ERR_DATA when it is required and nothing is left. */
+wg_status wg_input_prepare(wg_reader *r, const char *role, bool required, wg_prepare_as as,
+                           wg_input *in);
+
+/* Attributes of prepared feature k. */
+const char *wg_input_get_text(const wg_input *in, uint32_t k, uint32_t attribute);
+double wg_input_get_number(const wg_input *in, uint32_t k, uint32_t attribute);
+/* Total order of two prepared features by all their attributes, then by feature id. */
+int wg_input_cmp_attributes(const void *input, uint32_t a, uint32_t b);
+/* As above without the feature id: 0 for twins. */
+int wg_input_cmp_values(const wg_input *in, uint32_t a, uint32_t b);
+/* Rejects prepared feature k. */
+wg_status wg_input_reject(wg_reader *r, const wg_input *in, uint32_t k, const char *reason);
+
+wg_status wg_read_districts(wg_reader *r); /* sets the frame; must come first */
+wg_status wg_read_buildings(wg_reader *r);
+wg_status wg_read_lines(wg_reader *r);     /* roads and barriers */
+wg_status wg_read_zones(wg_reader *r);
+
+#endif

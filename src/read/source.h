@@ -1,0 +1,22 @@
+/* source.h - opens "FILE" or "FILE:LAYER" and finds the layer meant. */
+#ifndef WG_READ_SOURCE_H
+#define WG_READ_SOURCE_H
+
+#include <gdal.h>
+
+#include "base/ctx.h"
+
+typedef struct wg_source {
+  GDALDatasetH ds;
+  OGRLayerH layer;
+  bool result_set; /* layer came from SQL and goes back with GDALDatasetReleaseResultSet */
+} wg_source;
+
+/* Only files that exist and drivers of the allowed list: a text file cannot make
+ * us fetch an address or read another file. GDAL's messages must be collected
+ * by the caller (read/ogr_log.h); `message` is where the first one would stand. */
+wg_status wg_source_open(wg_ctx *ctx, const char *role, const char *spec, const char *message,
+                         wg_source *out);
+void wg_source_close(wg_source *s);
+
+#endif

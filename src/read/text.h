@@ -1,0 +1,31 @@
+/* text.h - text of unknown encoding to UTF-8.
+ *
+ * Valid UTF-8 is taken as it is. Anything else is tried as GB18030 (which holds
+ * GBK and GB 2312: what Chinese Shapefiles and CSV files carry); where that
+ * fails too, each bad byte becomes U+FFFD, so nothing downstream meets invalid
+ * UTF-8.
+ */
+#ifndef WG_READ_TEXT_H
+#define WG_READ_TEXT_H
+
+#include "base/mem.h"
+
+typedef WG_VEC(char) wg_text;
+
+/* Valid: no overlong forms, no surrogates, nothing above U+10FFFF. */
+bool wg_utf8_valid(const char *s, size_t n);
+
+/* Replaces the contents of `out` by `s` in UTF-8, ended by 0. False when memory runs out. */
+bool wg_text_set(wg_text *out, const char *s);
+
+/* Lower-cases ASCII and drops blanks, '_', '-' and '.': two names that differ in
+ * these only are the same field. The result is cut to cap - 1 bytes. */
+void wg_text_fold(char *to, size_t cap, const char *from);
+
+/* Part of a text, ignoring the case of ASCII letters. */
+bool wg_text_has(const char *text, const char *part);
+
+/* A whole text as a finite number ("12", " 3.5 "); false for anything else. */
+bool wg_text_number(const char *text, double *out);
+
+#endif

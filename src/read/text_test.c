@@ -1,0 +1,83 @@
+#include "read/test_files.h"
+
+#include "read/hstore.h"
+#include "read/text.h"
+
+static void utf8_rules(void **s) {
+  (void)s;
+  static const struct {
+    const char *text;
+    bool valid;
+  } cases[] = {{"", true}, {"abc", true}, {"网格", true}, {"\xf0\xa0\xae\xb7", true},
+               {"\xc0\xaf", false}, {"\xe0\x80\xaf", false}, {"\xed\xa0\x80", false},
+               {"\xf4\x90\x80\x80", false}, {"\xe7\xbd", false}, {"\x80", false}, {"\xff", false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_int_equal(wg_utf8_valid(cases[i].text, strlen(cases[i].text)), cases[i].valid);
+}
+
+static void any_bytes_become_utf8(void **s) {
+  (void)s;
+  wg_text t = {0};
+  assert_true(wg_text_set(&t, "\xcd\xf8\xb8\xf1")); /* 网格 in GB 2312 */
+  assert_string_equal(t.v, "网格");
+  assert_true(wg_text_set(&t, "Caf\xe9"));          /* no GB18030 either */
+  assert_string_equal(t.v, "Caf\xef\xbf\xbd");
+  unsigned seed = 7;
+  for (int k = 0; k < 20000; k++) {
+    char noise[12] = {0};
+    for (int i = 0; i < 11; i++) noise[i] = (char)(1 + rand_r(&seed) % 255);
+    assert_true(wg_text_set(&t, noise));
+    assert_true(wg_utf8_valid(t.v, strlen(t.v)));
+  }
+  WG_VEC_FREE(&t);
+  assert_int_equal(wg_mem_live(), 0);
+}
+
+static void numbers(void **s) {
+  (void)s;
+  double v;
+  assert_true(wg_text_number(" 3.5 ", &v) && v == 3.5);
+  assert_true(wg_text_number("-2", &v) && v == -2);
+  assert_false(wg_text_number("", &v));
+  assert_false(wg_text_number("3;4", &v));
+  assert_false(wg_text_number("3层", &v));
+  assert_false(wg_text_number("nan", &v));
+  assert_false(wg_text_number("1e999", &v));
+}
+
+static void folding_and_parts(void **s) {
+  (void)s;
+  char f[16];
+  wg_text_fold(f, sizeof f, "Road_Class No.");
+  assert_string_equal(f, "roadclassno");
+  wg_text_fold(f, 4, "ABCDEF");
+  assert_string_equal(f, "abc");
+  assert_true(wg_text_has("Main RAILway", "rail"));
+  assert_false(wg_text_has("rai", "rail"));
+}
+
+static void tags(void **s) {
+  (void)s;
+  wg_text v = {0};
+  static const char t[] = "\"layer\"=>\"-1\",\"na\\\"me\"=>\"a \\\\ b, \"\"=>\"x\"";
+  assert_true(wg_hstore_get("\"a\"=>\"1\",\"layer\"=>\"-1\"", "layer", &v));
+  assert_string_equal(v.v, "-1");
+  assert_true(wg_hstore_get("\"ab\"=>\"1\"", "a", &v));
+  assert_string_equal(v.v, "");
+  assert_true(wg_hstore_get("\"k\"=>\"a \\\"q\\\" \\\\ b\"", "k", &v));
+  assert_string_equal(v.v, "a \"q\" \\ b");
+  for (size_t n = 0; n < sizeof t; n++) { /* any broken text is survived */
+    char part[64];
+    snprintf(part, sizeof part, "%.*s", (int)n, t);
+    assert_true(wg_hstore_get(part, "nothing", &v));
+    assert_string_equal(v.v, "");
+  }
+  WG_VEC_FREE(&v);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(utf8_rules), cmocka_unit_test(any_bytes_become_utf8), cmocka_unit_test(numbers),
+      cmocka_unit_test(folding_and_parts), cmocka_unit_test(tags)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

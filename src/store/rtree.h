@@ -1,0 +1,27 @@
+/* rtree.h - fills SQLite's R*Tree index of a layer at one blow.
+ *
+ * The node, parent and rowid tables behind an empty idx_<table>_geom are written
+ * directly, boxes packed in Hilbert order: 100,000 boxes take 0.1 s instead of
+ * the 1.0 s of as many INSERTs into the virtual table, and queries find fuller,
+ * tighter nodes. The layout is the one documented in SQLite's rtree.c; tests ask
+ * SQLite's own rtreecheck() whether it holds.
+ */
+#ifndef WG_STORE_RTREE_H
+#define WG_STORE_RTREE_H
+
+#include "store/blob.h"
+#include "store/sql.h"
+
+typedef struct wg_rtree_entry {
+  int64_t id;   /* rowid of the feature */
+  float box[4]; /* min x, max x, min y, max y: rounded outwards */
+} wg_rtree_entry;
+
+wg_rtree_entry wg_rtree_entry_of(int64_t id, const wg_bounds *box);
+
+/* Replaces all that idx_<table>_geom holds. The order of e[] does not matter
+ * for queries, but it is part of the bytes. */
+wg_status wg_rtree_fill(wg_ctx *ctx, const wg_db *db, const char *table, const wg_rtree_entry *e,
+                        size_t n);
+
+#endif
