@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "atoms/adjacency.h"
+#include "atoms/span.h"
 #include "base/dsu.h"
 #include "base/parallel.h"
 
@@ -16,10 +17,10 @@ typedef struct {
   const wg_plane *p;
   const wg_facesets *sets;
   const wg_territory *terr;
-  const wg_sites *crossed;
+  const wg_sites *sites;
   wg_sources src;
   uint32_t *zone;     /* per face: like the territory's, but whole buildings */
-  uint32_t *owner;    /* per face: lowest crossed building on it, or WG_NO_ONE */
+  uint32_t *owner;    /* per face: lowest noded building on it, or WG_NO_ONE */
   uint32_t *unit;     /* buildings that overlap: disjoint sets */
   uint32_t *up;       /* faces: disjoint sets, the atoms to be */
   int64_t *area2;     /* per face */
@@ -149,7 +150,7 @@ static wg_status place_chunk(void *user, size_t chunk, unsigned worker) {
   for (uint32_t b = (uint32_t)chunk * 512; b < n && b < (chunk + 1) * 512; b++) {
     int64_t x2, y2;
     uint32_t f;
-    if (wg_site_crossed(m->crossed, b)) continue;
+    if (m->sites->noded[b]) continue;
     if (!wg_interior_point(&m->t->building_shape, b, &x2, &y2)) return WG_ERR_NOMEM;
     WG_TRY(wg_plane_locate(m->p, x2, y2, &f));
     m->home[b] = m->terr->district[f] == WG_NO_ONE ? WG_NO_ONE : f;
@@ -312,9 +313,9 @@ static bool alloc(maker *m) {
 }
 
 wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
-                         const wg_territory *terr, const wg_sites *crossed, wg_atoms *out) {
+                         const wg_territory *terr, const wg_sites *sites, wg_atoms *out) {
   *out = (wg_atoms){0};
-  maker m = {.t = t, .p = p, .sets = sets, .terr = terr, .crossed = crossed, .src = wg_sources_of(t)};
+  maker m = {.t = t, .p = p, .sets = sets, .terr = terr, .sites = sites, .src = wg_sources_of(t)};
   wg_status st = alloc(&m) ? WG_OK : wg_nomem(ctx);
   if (st == WG_OK) {
     wg_plane_areas(p, m.area2);
@@ -323,7 +324,8 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
   }
   if (st == WG_OK) {
     join_faces(&m);
-    st = absorb(&m) && emit(&m, out) ? WG_OK : wg_nomem(ctx);
+    wg_span land = {.plane = p, .district = terr->district, .zone = m.zone, .owner = m.owner, .unit = m.unit, .up = m.up};
+    st = wg_span_parts(&land, (uint32_t)t->building.n) && absorb(&m) && emit(&m, out) ? WG_OK : wg_nomem(ctx);
   }
   wg_free(m.zone);
   wg_free(m.owner);

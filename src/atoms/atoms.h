@@ -1,7 +1,8 @@
 /* atoms.h - the pieces that grids are made of.
  *
  * An atom is a set of faces of one district that no grid border divides:
- *   - the faces under one building (or under overlapping buildings) are together;
+ *   - the faces under one building (or under overlapping buildings) are together,
+ *     with the land between them when the building has several parts;
  *   - slivers without households (medians, crossings, strips between a road and
  *     the border that means it) join the neighbour with the longest common border.
  * A building's people count in the atom that holds it; where a district border
@@ -34,9 +35,9 @@ typedef struct wg_atoms {
   uint32_t *of_building; /* per building: atom, or WG_NO_ONE */
 } wg_atoms; /* zeroed is empty */
 
-/* `crossed`: buildings whose outlines are noded into `p` (others stand inside one face). */
+/* sites->noded: buildings whose outlines are noded into `p`; others stand inside one face. */
 wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
-                         const wg_territory *terr, const wg_sites *crossed, wg_atoms *out);
+                         const wg_territory *terr, const wg_sites *sites, wg_atoms *out);
 void wg_atoms_free(wg_atoms *a);
 
 #endif

@@ -75,6 +75,7 @@ typedef struct {
   const wg_plane *p;
   wg_u32vec *face; /* per chunk */
   uint32_t *count; /* per building */
+  uint8_t *crossed;
 } job;
 
 static bool add_once(wg_u32vec *v, size_t from, uint32_t f) {
@@ -87,16 +88,17 @@ static bool add_once(wg_u32vec *v, size_t from, uint32_t f) {
   return true;
 }
 
-static wg_status site_of(const job *j, uint32_t b, wg_u32vec *hits, wg_u32vec *out) {
+static wg_status site_of(job *j, uint32_t b, wg_u32vec *hits, wg_u32vec *out) {
   const wg_shapes *s = &j->t->building_shape;
   size_t from = out->n;
   hits->n = 0;
   if (!wg_boxtree_query(&j->p->tree, wg_shapes_box(s, b), hits)) return WG_ERR_NOMEM;
   for (size_t k = 0; k < hits->n; k++) {
     uint32_t h = 2 * hits->v[k], l = j->p->face[h], r = j->p->face[h + 1];
-    if (l == r || !wg_polygon_meets(s, b, wg_plane_org(j->p, h), wg_plane_dst(j->p, h))) continue;
+    if (!wg_polygon_meets(s, b, wg_plane_org(j->p, h), wg_plane_dst(j->p, h))) continue;
     if (!add_once(out, from, l) || !add_once(out, from, r)) return WG_ERR_NOMEM;
   }
+  j->crossed[b] = out->n > from;
   if (out->n > from) return WG_OK;
   int64_t x2, y2;
   uint32_t f = 0;
@@ -123,7 +125,8 @@ static wg_status sites_of_chunk(void *user, size_t chunk, unsigned worker) {
 static bool gather(job *j, size_t chunks, uint32_t n, wg_sites *out) {
   out->first = WG_NEW(uint32_t, (size_t)n + 1);
   out->land = WG_NEW0(uint8_t, n);
-  bool ok = out->first && out->land;
+  out->noded = WG_NEW0(uint8_t, n);
+  bool ok = out->first && out->land && out->noded;
   for (size_t c = 0; c < chunks; c++) {
     ok = ok && WG_VEC_RESERVE(&out->face, j->face[c].n);
     for (size_t i = 0; ok && i < j->face[c].n; i++) out->face.v[out->face.n++] = j->face[c].v[i];
@@ -142,7 +145,8 @@ wg_status wg_sites_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, wg_si
   job j = {.t = t, .p = p};
   j.face = WG_NEW0(wg_u32vec, chunks);
   j.count = WG_NEW0(uint32_t, n);
-  wg_status st = j.face && j.count ? wg_parallel_for(ctx, "placing buildings", chunks, sites_of_chunk, &j)
+  out->crossed = j.crossed = WG_NEW0(uint8_t, n);
+  wg_status st = j.face && j.count && j.crossed ? wg_parallel_for(ctx, "placing buildings", chunks, sites_of_chunk, &j)
                                    : wg_nomem(ctx);
   if (j.face && !gather(&j, chunks, n, out) && st == WG_OK) st = wg_nomem(ctx);
   wg_free(j.face);
@@ -153,7 +157,9 @@ wg_status wg_sites_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, wg_si
 
 void wg_sites_free(wg_sites *s) {
   wg_free(s->first);
+  wg_free(s->crossed);
   wg_free(s->land);
+  wg_free(s->noded);
   WG_VEC_FREE(&s->face);
   *s = (wg_sites){0};
 }

@@ -1,6 +1,7 @@
 #include "atoms/survey.h"
 
 #include "atoms/blocks.h"
+#include "atoms/entangled.h"
 #include "atoms/land.h"
 
 /* Nodes `segs` (which become empty) and labels the faces with the polygons of [from, end). */
@@ -18,18 +19,18 @@ static wg_status arrange(wg_ctx *ctx, const wg_town *t, wg_segs *segs, uint32_t 
   return st;
 }
 
-/* Adds the outlines of crossed buildings and the cuts of large blocks. */
+/* Adds the outlines of buildings that stand in the way and the cuts of large blocks. */
 static wg_status refine(wg_ctx *ctx, const wg_town *t, const wg_survey *blocks, const wg_sites *sites, int64_t max,
                         wg_segs *out) {
-  size_t crossed = 0;
+  size_t noded = 0;
   for (uint32_t b = 0; b < t->building.n; b++) {
-    if (!wg_site_crossed(sites, b)) continue;
-    crossed++;
+    if (!sites->noded[b]) continue;
+    noded++;
     if (!wg_linework_building(t, b, out)) return wg_nomem(ctx);
   }
   size_t before = out->n;
   WG_TRY(wg_blocks_cut(ctx, t, &blocks->plane, &blocks->territory, sites, max, out));
-  wg_log(ctx, WG_LOG_DEBUG, "blocks: %zu buildings crossed by lines, %zu cut segments", crossed, out->n - before);
+  wg_log(ctx, WG_LOG_DEBUG, "blocks: %zu buildings noded in, %zu cut segments", noded, out->n - before);
   return WG_OK;
 }
 
@@ -44,6 +45,7 @@ wg_status wg_survey_build(wg_ctx *ctx, const wg_town *t, int64_t max, wg_survey 
   WG_TRY_GO(arrange(ctx, t, &segs, src.district, src.building, &blocks));
   WG_TRY_GO(wg_sites_build(ctx, t, &blocks.plane, &sites));
   WG_TRY_GO(wg_land_find(ctx, t, &blocks.territory, &sites));
+  WG_TRY_GO(wg_entangled_find(ctx, t, &sites));
   WG_TRY_GO(refine(ctx, t, &blocks, &sites, max, &extra));
   wg_survey_free(&blocks);
   WG_TRY_GO(wg_linework_base(ctx, t, &segs));

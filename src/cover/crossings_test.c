@@ -52,7 +52,7 @@ static void against_all_pairs(void **state) {
       wg_crossings x = {0};
       assert_int_equal(wg_crossings_find(ctx, &e, &x), WG_OK);
       assert_int_equal(x.count, want);
-      assert_int_equal(x.pair.n, want);
+      assert_int_equal(x.pair.n, want < 4096 ? want : 4096);
       wg_crossings_free(&x);
       wg_ctx_free(ctx);
     }

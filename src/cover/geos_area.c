@@ -1,9 +1,8 @@
 #include "cover/geos_area.h"
 
 #include <geos_c.h>
+#include <math.h>
 #include <stddef.h>
-
-_Static_assert(sizeof(wg_xy) == 2 * sizeof(double), "points are handed to GEOS as x y x y ...");
 
 /* Step of the lattice for shapes that cannot be overlaid as they are, in widths of them. */
 #define COARSE_STEP 1e-9
@@ -32,13 +31,37 @@ static GEOSGeometry *collect(GEOSContextHandle_t h, int type, geoms *list) {
 
 /* ---- from flat arrays ---- */
 
-static GEOSGeometry *line_of(GEOSContextHandle_t h, const wg_xy *p, uint32_t n) {
-  GEOSCoordSequence *s = GEOSCoordSeq_copyFromBuffer_r(h, (const double *)p, n, 0, 0);
+/* Overlay is far more precise, and fails less, where the numbers are small: where it gets
+ * stuck it moves points by 1e-12 of the largest number. So every call looks at its shapes
+ * from a place near them, and adds that place again to what comes out. */
+
+/* The number nearest to zero in lo..hi, cut to its leading 20 bits: what lies beyond it can
+ * be seen from there, and brought back, without loss. */
+static double lossless_origin(double lo, double hi) {
+  if (lo <= 0 && hi >= 0) return 0;
+  double nearest = lo > 0 ? lo : hi;
+  int exponent;
+  double mantissa = frexp(nearest, &exponent);
+  return ldexp(trunc(ldexp(mantissa, 20)), exponent - 20);
+}
+
+static wg_xy origin_of(const wg_rect *r) {
+  if (r->x0 > r->x1) return (wg_xy){0, 0};
+  return (wg_xy){lossless_origin(r->x0, r->x1), lossless_origin(r->y0, r->y1)};
+}
+
+static wg_rect rect_of_points(wg_rect r, const wg_xy *p, size_t n) {
+  for (size_t i = 0; i < n; i++) r = wg_rect_add(r, p[i]);
+  return r;
+}
+
+static GEOSGeometry *line_of(GEOSContextHandle_t h, const wg_xy *p, uint32_t n, wg_xy from) {
+  GEOSCoordSequence *s = GEOSCoordSeq_create_r(h, n, 2);
+  for (uint32_t i = 0; s && i < n; i++)
+    GEOSCoordSeq_setXY_r(h, s, i, p[i].x - from.x, p[i].y - from.y);
   return s ? GEOSGeom_createLineString_r(h, s) : NULL;
 }
 
-/* Coordinates as seen from `from`. Overlay is far more precise, and does not fail, where
- * the numbers are small: degrees carry seven digits too many for a building. */
 static GEOSGeometry *ring_of(GEOSContextHandle_t h, const wg_cover *c, uint32_t ring, wg_xy from) {
   const wg_xy *p = wg_cover_ring(c, ring);
   uint32_t n = wg_cover_ring_size(c, ring);
@@ -72,18 +95,32 @@ static bool add_parts(GEOSContextHandle_t h, const wg_cover *c, uint32_t feature
   return true;
 }
 
-/* By structure and without what collapses, so that polygons come out and nothing else:
- * overlay refuses mixed collections. */
+/* Copies the polygons in g to the list. */
+static bool keep_polygons(GEOSContextHandle_t h, const GEOSGeometry *g, geoms *list) {
+  int n = GEOSGetNumGeometries_r(h, g);
+  for (int i = 0; i < n; i++) {
+    const GEOSGeometry *part = GEOSGetGeometryN_r(h, g, i);
+    int type = part ? GEOSGeomTypeId_r(h, part) : -1;
+    bool ok = type >= 0;
+    if (type == GEOS_POLYGON) ok = keep(h, list, GEOSGeom_clone_r(h, part));
+    if (type == GEOS_MULTIPOLYGON) ok = keep_polygons(h, part, list);
+    if (!ok) return false;
+  }
+  return n >= 0;
+}
+
+/* Valid, and polygons only: overlay refuses mixed collections. By linework, since the
+ * other method takes seconds for a road's parcel with hundreds of holes. Frees g. */
 static GEOSGeometry *made_valid(GEOSContextHandle_t h, GEOSGeometry *g) {
   if (!g || GEOSisValid_r(h, g) == 1) return g;
-  GEOSMakeValidParams *how = GEOSMakeValidParams_create_r(h);
-  GEOSGeometry *v = NULL;
-  if (how && GEOSMakeValidParams_setMethod_r(h, how, GEOS_MAKE_VALID_STRUCTURE) &&
-      GEOSMakeValidParams_setKeepCollapsed_r(h, how, 0))
-    v = GEOSMakeValidWithParams_r(h, g, how);
-  if (how) GEOSMakeValidParams_destroy_r(h, how);
+  GEOSGeometry *v = GEOSMakeValid_r(h, g);
   GEOSGeom_destroy_r(h, g);
-  return v;
+  if (!v || GEOSGeomTypeId_r(h, v) != GEOS_GEOMETRYCOLLECTION) return v;
+  geoms parts = {0};
+  GEOSGeometry *polygons = keep_polygons(h, v, &parts) ? collect(h, GEOS_MULTIPOLYGON, &parts) : NULL;
+  drop(h, &parts);
+  GEOSGeom_destroy_r(h, v);
+  return polygons;
 }
 
 static GEOSGeometry *feature_of(GEOSContextHandle_t h, const wg_cover *c, uint32_t feature,
@@ -103,11 +140,11 @@ static GEOSGeometry *feature_of(GEOSContextHandle_t h, const wg_cover *c, uint32
 }
 
 /* The union of all features. */
-static GEOSGeometry *union_of(GEOSContextHandle_t h, const wg_cover *c) {
+static GEOSGeometry *union_of(GEOSContextHandle_t h, const wg_cover *c, wg_xy from) {
   geoms all = {0};
   bool ok = true;
   for (uint32_t i = 0; ok && i < wg_cover_count(c); i++)
-    ok = keep(h, &all, feature_of(h, c, i, (wg_xy){0, 0}, true));
+    ok = keep(h, &all, feature_of(h, c, i, from, true));
   GEOSGeometry *bag = ok ? collect(h, GEOS_GEOMETRYCOLLECTION, &all) : NULL;
   drop(h, &all);
   GEOSGeometry *u = bag ? GEOSUnaryUnion_r(h, bag) : NULL;
@@ -121,6 +158,7 @@ typedef struct {
   WG_VEC(uint32_t) start;
   WG_VEC(uint8_t) hole;
   WG_VEC(double) xy;
+  wg_xy from; /* to be added again */
 } flat;
 
 static bool flat_ring(GEOSContextHandle_t h, const GEOSGeometry *ring, uint8_t hole, flat *f) {
@@ -128,7 +166,12 @@ static bool flat_ring(GEOSContextHandle_t h, const GEOSGeometry *ring, uint8_t h
   unsigned n = 0;
   if (!s || !GEOSCoordSeq_getSize_r(h, s, &n) || !WG_VEC_RESERVE(&f->xy, 2 * (size_t)n))
     return false;
-  if (n && !GEOSCoordSeq_copyToBuffer_r(h, s, f->xy.v + f->xy.n, 0, 0)) return false;
+  double *xy = f->xy.v + f->xy.n;
+  if (n && !GEOSCoordSeq_copyToBuffer_r(h, s, xy, 0, 0)) return false;
+  for (unsigned i = 0; i < n; i++) {
+    xy[2 * i] += f->from.x;
+    xy[2 * i + 1] += f->from.y;
+  }
   f->xy.n += 2 * (size_t)n;
   return WG_VEC_PUSH(&f->hole, hole) && WG_VEC_PUSH(&f->start, (uint32_t)(f->xy.n / 2));
 }
@@ -156,8 +199,8 @@ static bool flatten(GEOSContextHandle_t h, const GEOSGeometry *g, flat *f, wg_co
   return n >= 0;
 }
 
-static wg_status take(GEOSContextHandle_t h, const GEOSGeometry *g, wg_cover *out) {
-  flat f = {0};
+static wg_status take(GEOSContextHandle_t h, const GEOSGeometry *g, wg_xy from, wg_cover *out) {
+  flat f = {.from = from};
   bool ok = flatten(h, g, &f, out);
   WG_VEC_FREE(&f.start);
   WG_VEC_FREE(&f.hole);
@@ -173,14 +216,16 @@ wg_status wg_geos_faces(const wg_chains *lines, wg_cover *faces) {
   wg_status st = WG_ERR_INTERNAL;
   geoms list = {0};
   GEOSGeometry *bag = NULL, *noded = NULL, *cells = NULL;
+  wg_rect extent = rect_of_points(WG_RECT_EMPTY, lines->pt.v, lines->pt.n);
+  wg_xy from = origin_of(&extent);
   for (size_t i = 0; i + 1 < lines->start.n; i++) {
     uint32_t k = lines->start.v[i];
-    if (!keep(h, &list, line_of(h, lines->pt.v + k, lines->start.v[i + 1] - k))) goto done;
+    if (!keep(h, &list, line_of(h, lines->pt.v + k, lines->start.v[i + 1] - k, from))) goto done;
   }
   bag = collect(h, GEOS_MULTILINESTRING, &list);
   noded = bag ? GEOSUnaryUnion_r(h, bag) : NULL;
   cells = noded ? GEOSPolygonize_r(h, (const GEOSGeometry *const *)&noded, 1) : NULL;
-  if (cells) st = take(h, cells, faces);
+  if (cells) st = take(h, cells, from, faces);
 done:
   drop(h, &list);
   if (cells) GEOSGeom_destroy_r(h, cells);
@@ -194,9 +239,12 @@ wg_status wg_geos_difference(const wg_cover *a, const wg_cover *b, wg_cover *out
   GEOSContextHandle_t h = GEOS_init_r();
   if (!h) return WG_ERR_NOMEM;
   wg_status st = WG_ERR_INTERNAL;
-  GEOSGeometry *ua = union_of(h, a), *ub = union_of(h, b);
+  wg_rect extent = rect_of_points(WG_RECT_EMPTY, a->pt.v, a->pt.n);
+  extent = rect_of_points(extent, b->pt.v, b->pt.n);
+  wg_xy from = origin_of(&extent);
+  GEOSGeometry *ua = union_of(h, a, from), *ub = union_of(h, b, from);
   GEOSGeometry *d = ua && ub ? GEOSDifferencePrec_r(h, ua, ub, 0) : NULL;
-  if (d) st = take(h, d, out);
+  if (d) st = take(h, d, from, out);
   if (d) GEOSGeom_destroy_r(h, d);
   if (ub) GEOSGeom_destroy_r(h, ub);
   if (ua) GEOSGeom_destroy_r(h, ua);
@@ -239,6 +287,27 @@ wg_status wg_geos_shares(const wg_cover *one, uint32_t i, const wg_cover *many,
   GEOSGeometry *g = feature_of(h, one, i, from, true);
   bool ok = g && GEOSArea_r(h, g, own);
   for (size_t k = 0; ok && k < n; k++) ok = share(h, g, many, which[k], from, &area[k]);
+  if (g) GEOSGeom_destroy_r(h, g);
+  GEOS_finish_r(h);
+  return ok ? WG_OK : WG_ERR_INTERNAL;
+}
+
+wg_status wg_geos_largest(const wg_cover *one, uint32_t i, const wg_cover *many,
+                          const uint32_t *which, size_t n, uint32_t *best, double *part) {
+  GEOSContextHandle_t h = GEOS_init_r();
+  if (!h) return WG_ERR_NOMEM;
+  wg_xy from = one->pt.v[one->start.v[one->first.v[i]]];
+  GEOSGeometry *g = feature_of(h, one, i, from, true);
+  double own = 0, most = 0, area = 0;
+  bool ok = g && GEOSArea_r(h, g, &own);
+  *best = UINT32_MAX;
+  for (size_t k = 0; ok && most <= own / 2 && k < n; k++) {
+    ok = share(h, g, many, which[k], from, &area);
+    if (!ok || area <= 0 || area < most || (area == most && which[k] > *best)) continue;
+    *best = which[k];
+    most = area;
+  }
+  *part = own > 0 ? most / own : 1;
   if (g) GEOSGeom_destroy_r(h, g);
   GEOS_finish_r(h);
   return ok ? WG_OK : WG_ERR_INTERNAL;

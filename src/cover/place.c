@@ -88,24 +88,6 @@ static bool candidates(const wg_referee *r, wg_xy inner, wg_place_scratch *s) {
   return true;
 }
 
-/* Finds the largest part of building i among the features of c in s->hits; of equal ones
- * the lowest number wins. A part of more than a half, if it comes first, ends the search. */
-static wg_status largest_part(const wg_referee *r, uint32_t i, const wg_cover *c,
-                              wg_place_scratch *s, uint32_t *best, double *share) {
-  double own = 0, area = 0, most = 0;
-  *best = WG_NOBODY;
-  *share = 0;
-  for (size_t k = 0; k < s->hits.n && most <= own / 2; k++) {
-    uint32_t id = s->hits.v[k];
-    WG_TRY(wg_geos_shares(&r->building, i, c, &id, 1, &area, &own));
-    if (area < most || area <= 0 || (area == most && id > *best)) continue;
-    *best = id;
-    most = area;
-  }
-  *share = own > 0 ? most / own : 1;
-  return WG_OK;
-}
-
 /* Whether some district holds the building: then a cut is the grids' doing. */
 static wg_status held_by_district(const wg_referee *r, uint32_t i, wg_xy inner, wg_place_scratch *s,
                                   bool *held) {
@@ -119,7 +101,7 @@ static wg_status held_by_district(const wg_referee *r, uint32_t i, wg_xy inner, 
   if (whole) return WG_OK;
   s->hits.n = 0;
   if (!wg_recttree_query(&r->district_tree, box, &s->hits)) return WG_ERR_NOMEM;
-  WG_TRY(largest_part(r, i, &r->district, s, &d, &share));
+  WG_TRY(wg_geos_largest(&r->building, i, &r->district, s->hits.v, s->hits.n, &d, &share));
   *held = share >= WG_WHOLE_SHARE;
   return WG_OK;
 }
@@ -135,7 +117,7 @@ wg_status wg_place_building(const wg_referee *r, uint32_t i, wg_place_scratch *s
       whole_beside_edges(&r->building, i, inner, e, &s->hits))
     return find_grid(r, inner, s, &out->grid);
   if (!candidates(r, inner, s)) return WG_ERR_NOMEM;
-  WG_TRY(largest_part(r, i, &r->grid, s, &out->grid, &out->share));
+  WG_TRY(wg_geos_largest(&r->building, i, &r->grid, s->hits.v, s->hits.n, &out->grid, &out->share));
   if (out->grid == WG_NOBODY || out->share >= WG_WHOLE_SHARE) return WG_OK;
   return held_by_district(r, i, inner, s, &out->cut);
 }

@@ -134,6 +134,7 @@ static bool rows_hold(const wg_referee *r) {
 }
 
 wg_status wg_referee_judge(wg_referee *r) {
+  WG_TRY(wg_referee_sort(r));
   WG_TRY(prepare(r));
   WG_TRY(wg_referee_topology(r));
   WG_TRY(wg_referee_union(r));

@@ -57,6 +57,8 @@ wg_status wg_referee_judge(wg_referee *r);
 
 /* Reads the layers named in the options (sources.c). */
 wg_status wg_referee_read(wg_referee *r);
+/* Features in an order that does not depend on the file's (canon.c). */
+wg_status wg_referee_sort(wg_referee *r);
 /* Rings, edges, crossings, the proof (topology.c). */
 wg_status wg_referee_topology(wg_referee *r);
 /* Gaps, overlaps, unmatched edges; union against districts (union.c). */

@@ -1,6 +1,6 @@
 /* crs.h - coordinate reference systems: describe, choose, transform.
  *
- * The only file beside its .c that knows PROJ. A CRS is a string: "EPSG:4548",
+ * Only crs.c and transform.c behind it know PROJ. A CRS is a string: "EPSG:4548",
  * a PROJ string or WKT. Coordinates are always in traditional GIS order:
  * x = easting or longitude (degrees), y = northing or latitude.
  *
@@ -25,13 +25,13 @@
 #include "base/ctx.h"
 
 typedef struct wg_crs_info {
-  char name[128];      /* "CGCS2000 / 3-degree Gauss-Kruger CM 117E" */
-  char crs[64];        /* "EPSG:4548", or "" when no authority lists it */
-  int srid;            /* the EPSG number, or 0 */
-  char wkt[4096];      /* WKT2:2019, one line; "" when it does not fit */
-  bool geographic;     /* coordinates are degrees */
-  bool metric;         /* projected, and both axes are metres */
-  bool chinese;        /* its datum is CGCS2000 */
+  char name[128];                            /* "CGCS2000 / 3-degree Gauss-Kruger CM 117E" */
+  char crs[64];                              /* "EPSG:4548", or "" when no authority lists it */
+  int srid;                                  /* the EPSG number, or 0 */
+  char wkt[4096];                            /* WKT2:2019, one line; "" when it does not fit */
+  bool geographic;                           /* coordinates are degrees */
+  bool metric;                               /* projected, and both axes are metres */
+  bool chinese;                              /* its datum is CGCS2000 */
   double lon_min, lat_min, lon_max, lat_max; /* area of use, NaN when unknown */
 } wg_crs_info;
 

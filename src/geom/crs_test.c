@@ -30,18 +30,18 @@ static const struct {
   double lon, lat;
   const char *crs;
 } places[] = {
-    {"Beijing", 116.4, 39.9, "EPSG:4548"},    {"Nanling", 118.33, 30.9, "EPSG:4548"},
-    {"Panjin", 122.07, 41.1, "EPSG:4550"},    {"Urumqi", 87.6, 43.8, "EPSG:4538"},
-    {"Kashgar", 75.99, 39.47, "EPSG:4534"},   {"Sanya", 109.5, 18.25, "EPSG:4546"},
-    {"Mohe", 122.5, 52.97, "EPSG:4550"},      {"Shenzhen", 114.06, 22.54, "EPSG:4547"},
-    {"Dandong", 124.39, 40.13, "EPSG:4550"},  {"Suzhou", 120.57, 31.3, "EPSG:4549"},
-    {"Lhasa", 91.1, 29.65, "EPSG:4539"},      {"Fuyuan", 134.3, 48.36, "EPSG:4554"},
-    {"Hanoi", 105.85, 21.03, "EPSG:32648"},   {"Ulaanbaatar", 106.9, 47.9, "EPSG:32648"},
+    {"Beijing", 116.4, 39.9, "EPSG:4548"},      {"Nanling", 118.33, 30.9, "EPSG:4548"},
+    {"Panjin", 122.07, 41.1, "EPSG:4550"},      {"Urumqi", 87.6, 43.8, "EPSG:4538"},
+    {"Kashgar", 75.99, 39.47, "EPSG:4534"},     {"Sanya", 109.5, 18.25, "EPSG:4546"},
+    {"Mohe", 122.5, 52.97, "EPSG:4550"},        {"Shenzhen", 114.06, 22.54, "EPSG:4547"},
+    {"Dandong", 124.39, 40.13, "EPSG:4550"},    {"Suzhou", 120.57, 31.3, "EPSG:4549"},
+    {"Lhasa", 91.1, 29.65, "EPSG:4539"},        {"Fuyuan", 134.3, 48.36, "EPSG:4554"},
+    {"Hanoi", 105.85, 21.03, "EPSG:32648"},     {"Ulaanbaatar", 106.9, 47.9, "EPSG:32648"},
     {"Vladivostok", 131.9, 43.1, "EPSG:32652"}, {"Seoul", 127.0, 37.5, "EPSG:32652"},
-    {"Taipei", 121.5, 25.04, "EPSG:32651"},   {"Tainan", 120.2, 23.0, "EPSG:32651"},
-    {"Kathmandu", 85.3, 27.7, "EPSG:32645"},  {"Almaty", 76.9, 43.25, "EPSG:32643"},
-    {"Sydney", 151.2, -33.9, "EPSG:32756"},   {"Longyearbyen", 15.6, 84.5, "EPSG:32661"},
-    {"South Pole", 0, -89, "EPSG:32761"},     {"date line", 180, 10, "EPSG:32660"},
+    {"Taipei", 121.5, 25.04, "EPSG:32651"},     {"Tainan", 120.2, 23.0, "EPSG:32651"},
+    {"Kathmandu", 85.3, 27.7, "EPSG:32645"},    {"Almaty", 76.9, 43.25, "EPSG:32643"},
+    {"Sydney", 151.2, -33.9, "EPSG:32756"},     {"Longyearbyen", 15.6, 84.5, "EPSG:32661"},
+    {"South Pole", 0, -89, "EPSG:32761"},       {"date line", 180, 10, "EPSG:32660"},
 };
 
 static void zone_of_place(void **s) {
@@ -96,7 +96,8 @@ static void identity_and_clone(void **s) {
   assert_int_equal(wg_transform_new(ctx, info.wkt, "EPSG:4548", false, &t), WG_OK);
   assert_true(wg_transform_is_identity(t));
   wg_transform_free(t);
-  assert_int_equal(wg_transform_new(ctx, "EPSG:2877", "EPSG:32613", false, &t), WG_OK); /* several operations */
+  assert_int_equal(wg_transform_new(ctx, "EPSG:2877", "EPSG:32613", false, &t),
+                   WG_OK); /* several operations */
   c = wg_transform_clone(t);
   assert_non_null(c);
   for (int i = 0; i < 100; i++) {
@@ -110,10 +111,13 @@ static void identity_and_clone(void **s) {
 
 static void unknown_shift(void **s) {
   (void)s;
-  static const char *const refused[][2] = {
-      {"EPSG:4214", "EPSG:4548"}, {"EPSG:4610", "EPSG:4490"}, {"EPSG:4555", "EPSG:4548"},
-      {"EPSG:4214", "EPSG:4326"}, {"EPSG:2435", "EPSG:4547"}, {"EPSG:4548", "EPSG:4610"},
-      {"+proj=utm +zone=50 +ellps=krass", "EPSG:4548"}};
+  static const char *const refused[][2] = {{"EPSG:4214", "EPSG:4548"},
+                                           {"EPSG:4610", "EPSG:4490"},
+                                           {"EPSG:4555", "EPSG:4548"},
+                                           {"EPSG:4214", "EPSG:4326"},
+                                           {"EPSG:2435", "EPSG:4547"},
+                                           {"EPSG:4548", "EPSG:4610"},
+                                           {"+proj=utm +zone=50 +ellps=krass", "EPSG:4548"}};
   wg_transform *t;
   for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
     assert_int_equal(wg_transform_new(ctx, refused[i][0], refused[i][1], false, &t), WG_ERR_DATA);
@@ -122,10 +126,10 @@ static void unknown_shift(void **s) {
     assert_int_equal(wg_transform_new(ctx, refused[i][0], refused[i][1], true, &t), WG_OK);
     wg_transform_free(t);
   }
-  static const char *const fine[][2] = {
-      {"EPSG:4326", "EPSG:4548"}, {"EPSG:4548", "EPSG:4326"}, {"EPSG:3826", "EPSG:32651"},
-      {"EPSG:26918", "EPSG:32618"}, {"EPSG:4230", "EPSG:32632"}, {"EPSG:31370", "EPSG:32631"},
-      {"EPSG:2435", "EPSG:4214"}};
+  static const char *const fine[][2] = {{"EPSG:4326", "EPSG:4548"},  {"EPSG:4548", "EPSG:4326"},
+                                        {"EPSG:3826", "EPSG:32651"}, {"EPSG:26918", "EPSG:32618"},
+                                        {"EPSG:4230", "EPSG:32632"}, {"EPSG:31370", "EPSG:32631"},
+                                        {"EPSG:2435", "EPSG:4214"}};
   for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
     assert_int_equal(wg_transform_new(ctx, fine[i][0], fine[i][1], false, &t), WG_OK);
     wg_transform_free(t);
@@ -137,9 +141,11 @@ static void own_parameters(void **s) {
   (void)s;
   wg_transform *t;
   double p[2] = {500000, 3400000};
-  assert_int_equal(wg_transform_new(ctx, "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=krass "
+  assert_int_equal(wg_transform_new(ctx,
+                                    "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=krass "
                                     "+towgs84=15.8,-154.4,-82.3,0,0,0,0 +units=m",
-                                    "EPSG:4548", false, &t), WG_OK);
+                                    "EPSG:4548", false, &t),
+                   WG_OK);
   assert_true(wg_transform_points(t, p, 1));
   double moved = hypot(p[0] - 500000, p[1] - 3400000);
   assert_true(moved > 40 && moved < 200);
@@ -160,11 +166,17 @@ static void descriptions(void **s) {
   assert_int_equal(wg_crs_describe(ctx, "gibberish", &i), WG_ERR_USAGE);
   assert_int_equal(wg_crs_describe(ctx, "", &i), WG_ERR_USAGE);
   assert_int_equal(wg_crs_describe(ctx,
-      "PROJCS[\"CGCS2000_3_Degree_GK_CM_117E\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\","
-      "DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],"
-      "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Gauss_Kruger\"],PARAMETER[\"False_Easting\",500000.0],"
-      "PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",117.0],PARAMETER[\"Scale_Factor\",1.0],"
-      "PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]", &i), WG_OK);
+                                   "PROJCS[\"CGCS2000_3_Degree_GK_CM_117E\",GEOGCS[\"GCS_China_"
+                                   "Geodetic_Coordinate_System_2000\","
+                                   "DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298."
+                                   "257222101]],PRIMEM[\"Greenwich\",0.0],"
+                                   "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Gauss_"
+                                   "Kruger\"],PARAMETER[\"False_Easting\",500000.0],"
+                                   "PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_"
+                                   "Meridian\",117.0],PARAMETER[\"Scale_Factor\",1.0],"
+                                   "PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]",
+                                   &i),
+                   WG_OK);
   assert_int_equal(i.srid, 4548);
   assert_true(i.chinese && i.metric);
 }
@@ -186,8 +198,8 @@ static void bad_points_show(void **s) {
 
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-  const struct CMUnitTest tests[] = {T(zone_of_place), T(chosen_crs_works), T(known_point),
-                                     T(identity_and_clone), T(unknown_shift), T(own_parameters),
-                                     T(descriptions), T(bad_points_show)};
+  const struct CMUnitTest tests[] = {T(zone_of_place),      T(chosen_crs_works), T(known_point),
+                                     T(identity_and_clone), T(unknown_shift),    T(own_parameters),
+                                     T(descriptions),       T(bad_points_show)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

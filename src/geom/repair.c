@@ -84,7 +84,8 @@ static GEOSGeometry *to_geos(GEOSContextHandle_t h, wg_rings g) {
 
 /* ---- back ----------------------------------------------------------------- */
 
-static bool ring_back(GEOSContextHandle_t h, const GEOSGeometry *ring, uint8_t hole, wg_shapes *out) {
+static bool ring_back(GEOSContextHandle_t h, const GEOSGeometry *ring, uint8_t hole,
+                      wg_shapes *out) {
   const GEOSCoordSequence *s = GEOSGeom_getCoordSeq_r(h, ring);
   unsigned n = 0;
   if (!s || !GEOSCoordSeq_getSize_r(h, s, &n) || n < 4) return true;

@@ -15,9 +15,9 @@ wg_repairer *wg_repairer_new(void); /* NULL when memory runs out */
 void wg_repairer_free(wg_repairer *r);
 
 typedef enum wg_repair_result {
-  WG_REPAIR_VALID,  /* it was valid; given back as it was */
-  WG_REPAIR_FIXED,  /* `why` and `where` tell what was wrong */
-  WG_REPAIR_LOST,   /* nothing with an area can be made of it */
+  WG_REPAIR_VALID, /* it was valid; given back as it was */
+  WG_REPAIR_FIXED, /* `why` and `where` tell what was wrong */
+  WG_REPAIR_LOST,  /* nothing with an area can be made of it */
   WG_REPAIR_NOMEM
 } wg_repair_result;
 

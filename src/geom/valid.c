@@ -29,7 +29,8 @@ int wg_ring_side(const wg_pt *ring, uint32_t n, wg_pt p) {
 /* Neighbours a-b-c may share b only: c must not fold back onto a-b. */
 static bool folds(wg_pt a, wg_pt b, wg_pt c) {
   if (wg_orient(a, b, c) != 0) return false;
-  int64_t dot = ((int64_t)a.x - b.x) * ((int64_t)c.x - b.x) + ((int64_t)a.y - b.y) * ((int64_t)c.y - b.y);
+  int64_t dot =
+      ((int64_t)a.x - b.x) * ((int64_t)c.x - b.x) + ((int64_t)a.y - b.y) * ((int64_t)c.y - b.y);
   return dot > 0;
 }
 

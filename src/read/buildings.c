@@ -4,8 +4,8 @@
 #include "read/outside.h"
 #include "read/reader.h"
 
-enum { ID, ESTATE, USE };                            /* text attributes */
-enum { HOUSEHOLDS, DWELLINGS, FLOORS, POPULATION };  /* number attributes */
+enum { ID, ESTATE, USE };                           /* text attributes */
+enum { HOUSEHOLDS, DWELLINGS, FLOORS, POPULATION }; /* number attributes */
 
 static wg_status bind(wg_reader *r, wg_input *in) {
   const wg_import_options *o = r->o;
@@ -29,7 +29,8 @@ static bool twins(const wg_input *in, uint32_t a, uint32_t b) {
 }
 
 static wg_building building_of(const wg_reader *r, const wg_input *in, uint32_t k) {
-  wg_building b = {.id = wg_input_get_text(in, k, ID), .estate = wg_input_get_text(in, k, ESTATE),
+  wg_building b = {.id = wg_input_get_text(in, k, ID),
+                   .estate = wg_input_get_text(in, k, ESTATE),
                    .use = wg_input_get_text(in, k, USE)};
   wg_dwelling_facts f = {
       .households = wg_input_get_number(in, k, HOUSEHOLDS),
@@ -43,7 +44,8 @@ static wg_building building_of(const wg_reader *r, const wg_input *in, uint32_t 
 }
 
 static void count(wg_import_summary *s, const wg_building *b) {
-  uint64_t *by_source[] = {[WG_HH_NONE] = &s->households_none, [WG_HH_FIELD] = &s->households_from_field,
+  uint64_t *by_source[] = {[WG_HH_NONE] = &s->households_none,
+                           [WG_HH_FIELD] = &s->households_from_field,
                            [WG_HH_DWELLINGS] = &s->households_from_dwellings,
                            [WG_HH_RULE] = &s->households_from_rule};
   ++*by_source[b->hh_source];
@@ -57,7 +59,8 @@ static wg_status keep(wg_reader *r, const wg_input *in, uint32_t k) {
   count(r->sum, &b);
   return wg_shapes_copy_feature(&r->town->building_shape, &in->got.shape, k) &&
                  WG_VEC_PUSH(&r->town->building, b)
-             ? WG_OK : wg_nomem(r->ctx);
+             ? WG_OK
+             : wg_nomem(r->ctx);
 }
 
 static wg_status take(wg_reader *r, const wg_input *in, const wg_outside *outside) {
@@ -65,9 +68,10 @@ static wg_status take(wg_reader *r, const wg_input *in, const wg_outside *outsid
   for (size_t i = 0; i < in->got.source.n; i++) {
     uint32_t k = in->order[i];
     if (last != UINT32_MAX && twins(in, last, k)) {
-      WG_TRY(wg_input_reject(r, in, k, *wg_input_get_text(in, k, ID)
-                                           ? "repeats another building, shape and id"
-                                           : "repeats another building in everything"));
+      WG_TRY(wg_input_reject(r, in, k,
+                             *wg_input_get_text(in, k, ID)
+                                 ? "repeats another building, shape and id"
+                                 : "repeats another building in everything"));
       continue;
     }
     last = k;
@@ -90,8 +94,10 @@ static wg_status read_all(wg_reader *r, wg_input *in) {
   wg_status st = outside ? take(r, in, outside) : wg_nomem(r->ctx);
   wg_outside_free(outside);
   if (st == WG_OK && r->town->building.n == 0)
-    return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (buildings): no building touches any district; "
-                   "check that both layers show the same place and carry the right CRS", in->raw.spec);
+    return wg_fail(r->ctx, WG_ERR_DATA,
+                   "\"%s\" (buildings): no building touches any district; "
+                   "check that both layers show the same place and carry the right CRS",
+                   in->raw.spec);
   return st;
 }
 

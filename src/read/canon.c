@@ -115,8 +115,10 @@ bool wg_canon_lines(wg_rings r, bool closed, wg_shapes *out) {
   if (ok) {
     for (uint32_t k = 0; k < r.n; k++) {
       rings[k].hole = 0;
-      if (closed) normalise_ring(&rings[k], false);
-      else normalise_line(&rings[k]);
+      if (closed)
+        normalise_ring(&rings[k], false);
+      else
+        normalise_line(&rings[k]);
     }
     qsort(rings, r.n, sizeof *rings, cmp_lines);
     for (uint32_t k = 0; k < r.n && ok; k++) ok = put(out, &rings[k], closed);

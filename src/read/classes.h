@@ -6,7 +6,7 @@
 
 /* Texts are "" where unknown, `layer` is NaN. */
 typedef struct wg_line_facts {
-  const char *cls;       /* the class field: own names, OSM highway, Chinese */
+  const char *cls; /* the class field: own names, OSM highway, Chinese */
   const char *railway, *waterway, *natural, *barrier, *bridge, *tunnel;
   double layer;
 } wg_line_facts;

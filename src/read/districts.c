@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,106 +8,24 @@
 
 enum { CODE, NAME }; /* text attributes */
 
-/* ---- working CRS and frame ------------------------------------------------ */
-
-typedef struct extent {
-  double x0, y0, x1, y1;
-} extent;
-
-static bool extent_of(const double *xy, size_t n, extent *e) {
-  *e = (extent){INFINITY, INFINITY, -INFINITY, -INFINITY};
-  for (size_t i = 0; i < n; i++) {
-    double x = xy[2 * i], y = xy[2 * i + 1];
-    if (!isfinite(x) || !isfinite(y)) continue;
-    e->x0 = fmin(e->x0, x), e->x1 = fmax(e->x1, x);
-    e->y0 = fmin(e->y0, y), e->y1 = fmax(e->y1, y);
-  }
-  return e->x0 <= e->x1;
-}
-
-enum { SAMPLES = 9 }; /* a side: an extent bends when it is transformed */
-
-/* The extent of `in` after `t`, from a net of points over it; false when none comes through. */
-static bool transform_extent(wg_transform *t, const extent *in, extent *out) {
-  double xy[2 * SAMPLES * SAMPLES], step = SAMPLES - 1;
-  for (int i = 0; i < SAMPLES * SAMPLES; i++) {
-    xy[2 * i] = in->x0 + (in->x1 - in->x0) * (i % SAMPLES) / step;
-    xy[2 * i + 1] = in->y0 + (in->y1 - in->y0) * (i / SAMPLES) / step;
-  }
-  wg_transform_points(t, xy, SAMPLES * SAMPLES);
-  return extent_of(xy, SAMPLES * SAMPLES, out);
-}
-
-/* Extent in degrees on the layer's own datum: good enough to choose a zone. */
-static wg_status lonlat_extent(wg_reader *r, const wg_input *in, const char *crs, const extent *raw,
-                               extent *e) {
-  wg_transform *t;
-  WG_TRY(wg_transform_new_lonlat(r->ctx, crs, &t));
-  bool ok = transform_extent(t, raw, e) && e->x0 >= -360 && e->x1 <= 360 && e->y0 >= -90 && e->y1 <= 90;
-  wg_transform_free(t);
-  return ok ? WG_OK : wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (districts): its coordinates do not fit "
-                              "its CRS; correct the CRS of the layer", in->raw.spec);
-}
-
-static wg_status working_crs(wg_reader *r, const wg_input *in, const char *source, const extent *raw) {
-  wg_frame *f = &r->town->frame;
-  wg_crs_info info;
-  char chosen[64];
-  const char *crs = r->o->crs && *r->o->crs ? r->o->crs : chosen;
-  if (crs == chosen) {
-    extent e;
-    WG_TRY(lonlat_extent(r, in, source, raw, &e));
-    wg_crs_choose(e.x0, e.y0, e.x1, e.y1, chosen);
-  }
-  WG_TRY(wg_crs_describe(r->ctx, crs, &info));
-  if (!info.metric)
-    return wg_fail(r->ctx, WG_ERR_USAGE, "\"%.200s\": the working CRS must be projected and in "
-                   "metres; leave --crs out to have one chosen", crs);
-  if (!info.wkt[0])
-    return wg_fail(r->ctx, WG_ERR_USAGE, "\"%.200s\": its definition is too long; use a plain "
-                   "EPSG number", crs);
-  memcpy(f->crs, info.crs, sizeof f->crs);
-  memcpy(f->wkt, info.wkt, sizeof f->wkt);
-  f->srid = info.srid;
-  wg_log(r->ctx, WG_LOG_INFO, "working CRS: %s %s", f->crs, info.name);
-  return WG_OK;
-}
-
-static double thousand(double v) { return floor(v / 1000 + 0.5) * 1000; }
-
-/* Working CRS, and the origin amid the districts. */
-static wg_status make_frame(wg_reader *r, const wg_input *in) {
-  const char *source;
-  wg_frame *f = &r->town->frame;
-  extent raw, e;
-  if (!extent_of(in->raw.xy.v, in->raw.xy.n / 2, &raw))
-    return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (districts) holds no coordinates; give a layer of "
-                   "polygons", in->raw.spec);
-  WG_TRY(wg_input_crs(r, "districts", in, &source));
-  WG_TRY(working_crs(r, in, source, &raw));
-  WG_TRY(wg_input_transform(r, "districts", in));
-  if (!transform_extent(r->transform, &raw, &e))
-    return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (districts): nothing of it can be transformed to "
-                   "the working CRS; correct its CRS or choose --crs", in->raw.spec);
-  f->origin_x = thousand((e.x0 + e.x1) / 2);
-  f->origin_y = thousand((e.y0 + e.y1) / 2);
-  return WG_OK;
-}
-
 /* ---- one code, one district ----------------------------------------------- */
 
 /* A district in the making: the prepared features first .. first + n - 1 of `by_code`. */
 typedef struct making {
   wg_reader *r;
   wg_input in;
-  uint32_t *by_code;      /* prepared features kept, by code, then in canonical order */
+  uint32_t *by_code; /* prepared features kept, by code, then in canonical order */
   uint32_t n;
-  wg_shapes shape;        /* the districts, unordered */
+  wg_shapes shape; /* the districts, unordered */
   WG_VEC(wg_district) district;
 } making;
 
-static const char *code_of(const making *m, uint32_t k) { return wg_input_get_text(&m->in, k, CODE); }
-static const char *name_of(const making *m, uint32_t k) { return wg_input_get_text(&m->in, k, NAME); }
+static const char *code_of(const making *m, uint32_t k) {
+  return wg_input_get_text(&m->in, k, CODE);
+}
+static const char *name_of(const making *m, uint32_t k) {
+  return wg_input_get_text(&m->in, k, NAME);
+}
 static long long fid_of(const making *m, uint32_t k) {
   return (long long)m->in.raw.fid.v[m->in.got.source.v[k]];
 }
@@ -144,7 +61,8 @@ static int cmp_code(const void *pa, const void *pb) {
 static wg_status sort_by_code(making *m) {
   code_key *keys = WG_NEW(code_key, m->n);
   if (!keys) return wg_nomem(m->r->ctx);
-  for (uint32_t i = 0; i < m->n; i++) keys[i] = (code_key){code_of(m, m->by_code[i]), i, m->by_code[i]};
+  for (uint32_t i = 0; i < m->n; i++)
+    keys[i] = (code_key){code_of(m, m->by_code[i]), i, m->by_code[i]};
   qsort(keys, m->n, sizeof *keys, cmp_code);
   for (uint32_t i = 0; i < m->n; i++) m->by_code[i] = keys[i].k;
   wg_free(keys);
@@ -152,11 +70,13 @@ static wg_status sort_by_code(making *m) {
 }
 
 static wg_status same_code(const making *m, uint32_t a, uint32_t b, const char *also) {
-  return wg_fail(m->r->ctx, WG_ERR_DATA,
-                 "\"%s\" (districts): code \"%s\" stands at two districts, \"%s\" (feature %lld) and "
-                 "\"%s\" (feature %lld)%s; give each its own code or choose another "
-                 "--district-code-field", m->in.raw.spec, code_of(m, a), name_of(m, a), fid_of(m, a),
-                 name_of(m, b), fid_of(m, b), also);
+  return wg_fail(
+      m->r->ctx, WG_ERR_DATA,
+      "\"%s\" (districts): code \"%s\" stands at two districts, \"%s\" (feature %lld) and "
+      "\"%s\" (feature %lld)%s; give each its own code or choose another "
+      "--district-code-field",
+      m->in.raw.spec, code_of(m, a), name_of(m, a), fid_of(m, a), name_of(m, b), fid_of(m, b),
+      also);
 }
 
 static wg_rings rings_of(const wg_shapes *s) {
@@ -203,7 +123,8 @@ static bool gather_parts(const making *m, uint32_t from, uint32_t to, wg_shapes 
 static wg_status merge(making *m, uint32_t from, uint32_t to) {
   uint32_t a = m->by_code[from];
   for (uint32_t i = from + 1; i < to; i++)
-    if (strcmp(name_of(m, a), name_of(m, m->by_code[i])) != 0) return same_code(m, a, m->by_code[i], "");
+    if (strcmp(name_of(m, a), name_of(m, m->by_code[i])) != 0)
+      return same_code(m, a, m->by_code[i], "");
   wg_shapes parts = {0};
   bool overlap = false;
   bool ok = gather_parts(m, from, to, &parts) && unite(&parts, &m->shape, &overlap);
@@ -217,7 +138,8 @@ static wg_status merge(making *m, uint32_t from, uint32_t to) {
 static wg_status keep(making *m, uint32_t k) {
   wg_district d = {code_of(m, k), name_of(m, k)};
   return wg_shapes_copy_feature(&m->shape, &m->in.got.shape, k) && WG_VEC_PUSH(&m->district, d)
-             ? WG_OK : wg_nomem(m->r->ctx);
+             ? WG_OK
+             : wg_nomem(m->r->ctx);
 }
 
 static wg_status group(making *m) {
@@ -265,8 +187,10 @@ static wg_status to_town(making *m) {
   }
   wg_free(order);
   if (next > 0 && next < t->district.n)
-    wg_log(m->r->ctx, WG_LOG_WARN, "\"%s\" (districts): %u districts have no code; they are called "
-           "D001 and so on", m->in.raw.spec, next);
+    wg_log(m->r->ctx, WG_LOG_WARN,
+           "\"%s\" (districts): %u districts have no code; they are called "
+           "D001 and so on",
+           m->in.raw.spec, next);
   m->r->sum->districts = t->district.n;
   return st;
 }
@@ -279,7 +203,7 @@ static wg_status read_all(making *m) {
   WG_TRY(wg_input_text(r, role, WG_ALIAS_DISTRICT_CODE, o->district_code_field, &m->in));
   WG_TRY(wg_input_text(r, role, WG_ALIAS_DISTRICT_NAME, o->district_name_field, &m->in));
   WG_TRY(wg_input_read(r, role, true, &m->in));
-  WG_TRY(make_frame(r, &m->in));
+  WG_TRY(wg_make_frame(r, &m->in));
   WG_TRY(wg_input_prepare(r, role, true, WG_AS_POLYGONS, &m->in));
   WG_TRY(drop_twins(m));
   WG_TRY(group(m));

@@ -10,9 +10,12 @@
 static const char not_zh[] = "非住宅 非居住";
 static const char lived_zh[] = "住宅 居住 住房 公寓 宿舍 民居 民房 农房 别墅 商住 居民 自建房";
 static const char other_zh[] =
-    "商业 商铺 商场 商务 商店 工业 厂房 工厂 仓储 仓库 车间 学校 教育 教学 幼儿园 大学 中学 小学 办公 "
-    "医院 医疗 卫生 酒店 宾馆 旅馆 饭店 餐饮 市场 超市 公共 配套 政府 机关 行政 车库 车棚 停车 交通 车站 "
-    "地铁 变电 配电 厕所 公厕 垃圾 锅炉 泵站 门卫 体育 文化 图书 影剧院 博物馆 展览 寺 教堂 清真 军事 "
+    "商业 商铺 商场 商务 商店 工业 厂房 工厂 仓储 仓库 车间 学校 教育 教学 幼儿园 大学 中学 小学 "
+    "办公 "
+    "医院 医疗 卫生 酒店 宾馆 旅馆 饭店 餐饮 市场 超市 公共 配套 政府 机关 行政 车库 车棚 停车 "
+    "交通 车站 "
+    "地铁 变电 配电 厕所 公厕 垃圾 锅炉 泵站 门卫 体育 文化 图书 影剧院 博物馆 展览 寺 教堂 清真 "
+    "军事 "
     "消防 派出所 银行 金融 邮政 在建 废弃 构筑物 棚 大棚 亭";
 static const char not_en[] = "non nonresidential";
 static const char lived_en[] =
@@ -23,14 +26,16 @@ static const char lived_en[] =
 static const char other_en[] =
     "commercial industrial industry retail office offices school kindergarten university college "
     "education church chapel mosque temple synagogue cathedral shrine monastery religious worship "
-    "garage garages carport parking shed sheds roof hut greenhouse barn stable cowshed sty auxiliary "
+    "garage garages carport parking shed sheds roof hut greenhouse barn stable cowshed sty "
+    "auxiliary "
     "warehouse hangar hospital clinic hotel motel hostel guesthouse restaurant cafe bar pub food "
     "bank supermarket shop shops store mall kiosk market theatre theater cinema museum library "
     "station transportation transport stadium grandstand sport sports pavilion gymnasium gym civic "
     "public government townhall courthouse police fire prison military bunker embassy toilets "
     "service substation transformer power tank storage silo bridge ruins construction demolished "
     "container tent factory manufacture works plant fuel pharmacy dentist doctors hairdresser "
-    "clothes shoes bakery convenience alcohol hardware bicycle company attraction monument memorial "
+    "clothes shoes bakery convenience alcohol hardware bicycle company attraction monument "
+    "memorial "
     "arts gallery playground outbuilding allotment boathouse clubhouse conservatory toilet water "
     "digester elevator post";
 
@@ -94,8 +99,10 @@ void wg_households_decide(const wg_dwelling_facts *f, double m2_per_household,
   b->households = 0;
   b->hh_source = WG_HH_NONE;
   double floors = b->floors > 0 ? (double)b->floors : floors_default;
-  if (count_of(f->households, &b->households)) b->hh_source = WG_HH_FIELD;
-  else if (count_of(f->dwellings, &b->households)) b->hh_source = WG_HH_DWELLINGS;
+  if (count_of(f->households, &b->households))
+    b->hh_source = WG_HH_FIELD;
+  else if (count_of(f->dwellings, &b->households))
+    b->hh_source = WG_HH_DWELLINGS;
   else if (wg_use_residential(f->use) &&
            count_of(f->area_m2 * floors / m2_per_household, &b->households))
     b->hh_source = WG_HH_RULE;

@@ -11,7 +11,7 @@ bool wg_use_residential(const char *use);
 /* NaN stands for a null or for no such field. */
 typedef struct wg_dwelling_facts {
   double households, dwellings, floors, population;
-  double area_m2;    /* footprint */
+  double area_m2; /* footprint */
   const char *use;
 } wg_dwelling_facts;
 

@@ -7,12 +7,25 @@
 
 static void uses(void **s) {
   (void)s;
-  static const char *const lived[] = {"", "住宅", "成套住宅", "商住混合", "宿舍", "yes", "residential",
-                                      "Apartments", "semidetached_house", "house", "retail;apartments",
-                                      "105", "mixed use", "public housing"};
-  static const char *const other[] = {"商业", "工业厂房", "学校", "非住宅", "commercial", "warehouse",
-                                      "greenhouse", "garages", "place_of_worship", "OFFICE", "train_station",
-                                      "non-residential", "shed", "roof", "其他非居住"};
+  static const char *const lived[] = {"",
+                                      "住宅",
+                                      "成套住宅",
+                                      "商住混合",
+                                      "宿舍",
+                                      "yes",
+                                      "residential",
+                                      "Apartments",
+                                      "semidetached_house",
+                                      "house",
+                                      "retail;apartments",
+                                      "105",
+                                      "mixed use",
+                                      "public housing"};
+  static const char *const other[] = {"商业",       "工业厂房",      "学校",
+                                      "非住宅",     "commercial",    "warehouse",
+                                      "greenhouse", "garages",       "place_of_worship",
+                                      "OFFICE",     "train_station", "non-residential",
+                                      "shed",       "roof",          "其他非居住"};
   for (size_t i = 0; i < sizeof lived / sizeof *lived; i++)
     if (!wg_use_residential(lived[i])) fail_msg("%s", lived[i]);
   for (size_t i = 0; i < sizeof other / sizeof *other; i++)
@@ -27,16 +40,16 @@ static void sources_in_turn(void **s) {
     int32_t want;
     wg_hh_source source;
   } cases[] = {
-      {12, 20, 6, 500, "住宅", 12, WG_HH_FIELD},    {0, 20, 6, 500, "住宅", 0, WG_HH_FIELD},
+      {12, 20, 6, 500, "住宅", 12, WG_HH_FIELD},      {0, 20, 6, 500, "住宅", 0, WG_HH_FIELD},
       {NAN, 20, 6, 500, "商业", 20, WG_HH_DWELLINGS}, {-1, NAN, 6, 500, "", 30, WG_HH_RULE},
-      {NAN, NAN, NAN, 500, "", 15, WG_HH_RULE},     {NAN, NAN, 0, 500, "", 15, WG_HH_RULE},
-      {NAN, NAN, 6, 500, "school", 0, WG_HH_NONE},  {2.5, NAN, 1, 1, "", 3, WG_HH_FIELD},
-      {1e12, NAN, 1, 100, "", 1, WG_HH_RULE},       {NAN, NAN, 1, 49, "", 0, WG_HH_RULE},
+      {NAN, NAN, NAN, 500, "", 15, WG_HH_RULE},       {NAN, NAN, 0, 500, "", 15, WG_HH_RULE},
+      {NAN, NAN, 6, 500, "school", 0, WG_HH_NONE},    {2.5, NAN, 1, 1, "", 3, WG_HH_FIELD},
+      {1e12, NAN, 1, 100, "", 1, WG_HH_RULE},         {NAN, NAN, 1, 49, "", 0, WG_HH_RULE},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     wg_building b = {0};
     wg_dwelling_facts f = {cases[i].households, cases[i].dwellings, cases[i].floors, NAN,
-                           cases[i].area, cases[i].use};
+                           cases[i].area,       cases[i].use};
     wg_households_decide(&f, 100, 3, &b);
     assert_int_equal(b.households, cases[i].want);
     assert_int_equal(b.hh_source, cases[i].source);
@@ -44,28 +57,42 @@ static void sources_in_turn(void **s) {
   }
 }
 
-static wg_line_facts facts(void) {
-  return (wg_line_facts){"", "", "", "", "", "", "", NAN};
-}
+static wg_line_facts facts(void) { return (wg_line_facts){"", "", "", "", "", "", "", NAN}; }
 
 static void road_classes(void **s) {
   (void)s;
   static const struct {
     const char *text;
     wg_line_class cls;
-  } cases[] = {
-      {"expressway", WG_LINE_EXPRESSWAY}, {"trunk_link", WG_LINE_EXPRESSWAY}, {"快速路", WG_LINE_EXPRESSWAY},
-      {"primary", WG_LINE_PRIMARY}, {"主干路", WG_LINE_PRIMARY}, {"城市主干道", WG_LINE_PRIMARY},
-      {"次干路", WG_LINE_SECONDARY}, {"secondary_link", WG_LINE_SECONDARY}, {"tertiary", WG_LINE_TERTIARY},
-      {"支路", WG_LINE_LOCAL}, {"residential", WG_LINE_LOCAL}, {"local", WG_LINE_LOCAL},
-      {"unclassified", WG_LINE_LOCAL}, {"", WG_LINE_LOCAL}, {"7", WG_LINE_LOCAL}, {"other", WG_LINE_LOCAL},
-      {"小区路", WG_LINE_SERVICE}, {"内部道路", WG_LINE_SERVICE}, {"service", WG_LINE_SERVICE},
-      {"footway", WG_LINE_NONMOTOR}, {"steps", WG_LINE_NONMOTOR}, {"步道", WG_LINE_NONMOTOR},
-      {"nonmotor", WG_LINE_NONMOTOR}, {"非机动车道", WG_LINE_NONMOTOR}};
+  } cases[] = {{"expressway", WG_LINE_EXPRESSWAY},
+               {"trunk_link", WG_LINE_EXPRESSWAY},
+               {"快速路", WG_LINE_EXPRESSWAY},
+               {"primary", WG_LINE_PRIMARY},
+               {"主干路", WG_LINE_PRIMARY},
+               {"城市主干道", WG_LINE_PRIMARY},
+               {"次干路", WG_LINE_SECONDARY},
+               {"secondary_link", WG_LINE_SECONDARY},
+               {"tertiary", WG_LINE_TERTIARY},
+               {"支路", WG_LINE_LOCAL},
+               {"residential", WG_LINE_LOCAL},
+               {"local", WG_LINE_LOCAL},
+               {"unclassified", WG_LINE_LOCAL},
+               {"", WG_LINE_LOCAL},
+               {"7", WG_LINE_LOCAL},
+               {"other", WG_LINE_LOCAL},
+               {"小区路", WG_LINE_SERVICE},
+               {"内部道路", WG_LINE_SERVICE},
+               {"service", WG_LINE_SERVICE},
+               {"footway", WG_LINE_NONMOTOR},
+               {"steps", WG_LINE_NONMOTOR},
+               {"步道", WG_LINE_NONMOTOR},
+               {"nonmotor", WG_LINE_NONMOTOR},
+               {"非机动车道", WG_LINE_NONMOTOR}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     wg_line_facts f = facts();
     f.cls = cases[i].text;
-    if (wg_class_of_road(&f) != cases[i].cls) fail_msg("%s: %d", cases[i].text, wg_class_of_road(&f));
+    if (wg_class_of_road(&f) != cases[i].cls)
+      fail_msg("%s: %d", cases[i].text, wg_class_of_road(&f));
   }
   wg_line_facts f = facts();
   f.railway = "rail";
@@ -95,9 +122,10 @@ static void layers(void **s) {
     double layer;
     const char *bridge, *tunnel;
     int want;
-  } cases[] = {{NAN, "", "", 0}, {NAN, "yes", "", 1}, {NAN, "", "是", -1}, {0, "T", "F", 1},
-               {2, "yes", "", 2}, {-3, "", "yes", -3}, {NAN, "no", "false", 0}, {NAN, "0", "否", 0},
-               {NAN, "", "building_passage", 0}, {1e9, "", "", 100}};
+  } cases[] = {{NAN, "", "", 0},        {NAN, "yes", "", 1}, {NAN, "", "是", -1},
+               {0, "T", "F", 1},        {2, "yes", "", 2},   {-3, "", "yes", -3},
+               {NAN, "no", "false", 0}, {NAN, "0", "否", 0}, {NAN, "", "building_passage", 0},
+               {1e9, "", "", 100}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     wg_line_facts f = facts();
     f.layer = cases[i].layer;
@@ -109,7 +137,7 @@ static void layers(void **s) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(uses), cmocka_unit_test(sources_in_turn),
-                                     cmocka_unit_test(road_classes), cmocka_unit_test(barrier_classes),
-                                     cmocka_unit_test(layers)};
+                                     cmocka_unit_test(road_classes),
+                                     cmocka_unit_test(barrier_classes), cmocka_unit_test(layers)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,14 +14,14 @@
 
 /* Tags that OSM exports hide in "other_tags"; they follow the layer's own fields. */
 static const char *const tags[] = {
-    "building:levels", "building:flats", "households", "population", "layer", "bridge",
-    "tunnel", "name", "building", "highway", "railway", "waterway",
-    "natural", "barrier", "landuse", "amenity", "ref"};
+    "building:levels", "building:flats", "households", "population", "layer",   "bridge",
+    "tunnel",          "name",           "building",   "highway",    "railway", "waterway",
+    "natural",         "barrier",        "landuse",    "amenity",    "ref"};
 enum { N_TAGS = sizeof tags / sizeof *tags };
 
 typedef struct field {
   wg_text name, value;
-  int ogr;           /* index in the layer, or -1: a tag of other_tags */
+  int ogr; /* index in the layer, or -1: a tag of other_tags */
   OGRFieldType type;
 } field;
 
@@ -30,13 +30,13 @@ struct wg_layer {
   wg_source src;
   wg_ogr_log log;
   WG_VEC(field) fields;
-  wg_text other;      /* other_tags of the feature read last */
-  int other_tags;     /* index of that field in the layer, or -1 */
+  wg_text other;  /* other_tags of the feature read last */
+  int other_tags; /* index of that field in the layer, or -1 */
   bool other_read;
-  bool swap_xy;       /* the file keeps y first */
-  bool nomem;         /* a text was lost for want of memory: told by the next read */
+  bool swap_xy; /* the file keeps y first */
+  bool nomem;   /* a text was lost for want of memory: told by the next read */
   OGRFeatureH feature;
-  OGRFeatureH ahead;  /* the first one, read to try the filter */
+  OGRFeatureH ahead; /* the first one, read to try the filter */
   wg_flat flat;
 };
 
@@ -50,7 +50,8 @@ static wg_status corrupt(wg_ctx *ctx, const wg_layer *l, const char *why) {
 /* The .shp of this layer among the files of the data set, if it is a Shapefile. */
 static wg_status check_shapefile(wg_ctx *ctx, wg_layer *l) {
   wg_status st = WG_OK;
-  if (!EQUAL(GDALGetDriverShortName(GDALGetDatasetDriver(l->src.ds)), "ESRI Shapefile")) return WG_OK;
+  if (!EQUAL(GDALGetDriverShortName(GDALGetDatasetDriver(l->src.ds)), "ESRI Shapefile"))
+    return WG_OK;
   char **files = GDALGetFileList(l->src.ds);
   for (int i = 0; files && files[i] && st == WG_OK; i++) {
     char why[200];
@@ -124,8 +125,10 @@ static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
     l->ahead = OGR_L_GetNextFeature(l->src.layer);
     if (l->log.failures == 0) return WG_OK;
   }
-  return wg_fail(ctx, WG_ERR_USAGE, "\"%s\": the filter \"%s\" cannot be used: %s; write it as an "
-                 "SQL WHERE clause over the layer's fields", l->spec, where, l->log.first);
+  return wg_fail(ctx, WG_ERR_USAGE,
+                 "\"%s\": the filter \"%s\" cannot be used: %s; write it as an "
+                 "SQL WHERE clause over the layer's fields",
+                 l->spec, where, l->log.first);
 }
 
 static wg_status open_all(wg_ctx *ctx, wg_layer *l, const char *role, const char *where) {
@@ -148,8 +151,10 @@ wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const c
   wg_ogr_log_push(&l->log, ctx, l->spec);
   wg_status st = open_all(ctx, l, role, where);
   wg_ogr_log_pop();
-  if (st == WG_OK) *out = l;
-  else wg_layer_close(l);
+  if (st == WG_OK)
+    *out = l;
+  else
+    wg_layer_close(l);
   return st;
 }
 
@@ -223,9 +228,12 @@ wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
   wg_ogr_log_pop();
   *more = st == WG_OK && l->feature;
   if (!*more) return st;
-  *f = (wg_feature){.fid = OGR_F_GetFID(l->feature), .type = l->flat.type,
-                    .n_rings = (uint32_t)l->flat.hole.n, .start = l->flat.start.v,
-                    .hole = l->flat.hole.v, .xy = l->flat.xy.v};
+  *f = (wg_feature){.fid = OGR_F_GetFID(l->feature),
+                    .type = l->flat.type,
+                    .n_rings = (uint32_t)l->flat.hole.n,
+                    .start = l->flat.start.v,
+                    .hole = l->flat.hole.v,
+                    .xy = l->flat.xy.v};
   return WG_OK;
 }
 

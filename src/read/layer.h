@@ -14,34 +14,39 @@
 typedef struct wg_layer wg_layer; /* an open layer */
 
 typedef enum wg_geom_type {
-  WG_GEOM_NONE = 0, WG_GEOM_POINT, WG_GEOM_LINE, WG_GEOM_POLYGON, WG_GEOM_OTHER
+  WG_GEOM_NONE = 0,
+  WG_GEOM_POINT,
+  WG_GEOM_LINE,
+  WG_GEOM_POLYGON,
+  WG_GEOM_OTHER
 } wg_geom_type;
 
 /* Opens; `role` ("buildings") is for messages. `where` may be NULL. Errors name
  * the file, the layers it has, and what to do. */
-wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const char *where, wg_layer **out);
+wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const char *where,
+                        wg_layer **out);
 void wg_layer_close(wg_layer *l); /* NULL is fine */
 
-const char *wg_layer_crs_wkt(const wg_layer *l);      /* "" when the layer carries none */
+const char *wg_layer_crs_wkt(const wg_layer *l); /* "" when the layer carries none */
 const char *wg_layer_spec(const wg_layer *l);
 int wg_layer_fields(const wg_layer *l);
 const char *wg_layer_field_name(const wg_layer *l, int field);
 int wg_layer_find_field(const wg_layer *l, const char *name); /* ignoring case; -1 if absent */
-const char *wg_layer_name(const wg_layer *l);         /* of the layer inside the file */
+const char *wg_layer_name(const wg_layer *l);                 /* of the layer inside the file */
 /* The keys of OSM's "other_tags" that matter to us come as fields after the layer's
  * own; true for one of those. */
 bool wg_layer_field_is_tag(const wg_layer *l, int field);
-int64_t wg_layer_count(const wg_layer *l);            /* features, -1 unknown without a scan */
+int64_t wg_layer_count(const wg_layer *l); /* features, -1 unknown without a scan */
 
 /* The feature read last: valid until the next call. Curves come as lines,
  * Z and M are dropped, multi and collections are split into parts. */
 typedef struct wg_feature {
   int64_t fid;
-  wg_geom_type type;      /* NONE: null or empty; OTHER: mixed collection */
-  uint32_t n_rings;       /* rings or lines or points */
-  const uint32_t *start;  /* n_rings + 1, in points */
-  const uint8_t *hole;    /* per ring: 0 begins a new part */
-  const double *xy;       /* 2 * start[n_rings]; a ring's last point repeats its first as written */
+  wg_geom_type type;     /* NONE: null or empty; OTHER: mixed collection */
+  uint32_t n_rings;      /* rings or lines or points */
+  const uint32_t *start; /* n_rings + 1, in points */
+  const uint8_t *hole;   /* per ring: 0 begins a new part */
+  const double *xy;      /* 2 * start[n_rings]; a ring's last point repeats its first as written */
 } wg_feature;
 
 /* WG_OK with *more = false at the end. A truncated or corrupt file is WG_ERR_DATA. */

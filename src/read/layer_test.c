@@ -99,11 +99,13 @@ static void cut(const char *path, long keep_percent) {
 
 static void geometry_of_every_kind(void **s) {
   (void)s;
-  const char *path = test_geojson(&dir, "kinds.geojson", TEST_GK117,
-      TEST_POINT("\"n\":1", 1, 2) ",\n" TEST_LINE("\"n\":2.5", 0, 0, 3, 4) ",\n"
-      TEST_GEOMETRY("\"n\":\"7\"", "MultiPolygon",
-                    "[[[[0,0],[9,0],[9,9],[0,0]],[[4,1],[5,1],[5,2],[4,1]]],[[[20,0],[21,0],[21,1],[20,0]]]]")
-      ",\n{\"type\":\"Feature\",\"properties\":{\"n\":null},\"geometry\":null}");
+  const char *path =
+      test_geojson(
+          &dir, "kinds.geojson", TEST_GK117,
+          TEST_POINT("\"n\":1", 1, 2) ",\n" TEST_LINE("\"n\":2.5", 0, 0, 3, 4) ",\n" TEST_GEOMETRY(
+              "\"n\":\"7\"", "MultiPolygon",
+              "[[[[0,0],[9,0],[9,9],[0,0]],[[4,1],[5,1],[5,2],[4,1]]],[[[20,0],[21,0],[21,1],[20,0]"
+              "]]]") ",\n{\"type\":\"Feature\",\"properties\":{\"n\":null},\"geometry\":null}");
   static const wg_geom_type want[] = {WG_GEOM_POINT, WG_GEOM_LINE, WG_GEOM_POLYGON, WG_GEOM_NONE};
   static const uint32_t rings[] = {1, 1, 3, 0}, points[] = {1, 2, 12, 0};
   static const char *const text[] = {"1", "2.5", "7", ""};
@@ -131,7 +133,8 @@ static void geometry_of_every_kind(void **s) {
 /* EPSG:4326 says latitude first; we say longitude first. */
 static void easting_first(void **s) {
   (void)s;
-  wg_layer *l = open_ok("any", test_geojson(&dir, "axes.geojson", "EPSG::4326", TEST_POINT("", 118.5, 30.25)));
+  wg_layer *l = open_ok(
+      "any", test_geojson(&dir, "axes.geojson", "EPSG::4326", TEST_POINT("", 118.5, 30.25)));
   wg_feature f;
   bool more;
   assert_int_equal(wg_layer_next(ctx, l, &f, &more), WG_OK);
@@ -180,8 +183,9 @@ static void refusals(void **s) {
   refused("roads", "{\"type\":\"Point\",\"coordinates\":[1,2]}", WG_ERR_IO, "no such file");
   refused("roads", "/vsicurl/http://127.0.0.1/x.geojson", WG_ERR_USAGE, "/vsizip/");
   refused("roads", "/vsizip//vsicurl/http://127.0.0.1/x.zip", WG_ERR_USAGE, "/vsizip/");
-  static const char vrt[] = "<OGRVRTDataSource><OGRVRTLayer name=\"passwd\"><SrcDataSource>/etc/passwd"
-                            "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>";
+  static const char vrt[] =
+      "<OGRVRTDataSource><OGRVRTLayer name=\"passwd\"><SrcDataSource>/etc/passwd"
+      "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>";
   refused("roads", test_file(&dir, "vrt.geojson", vrt, strlen(vrt)), WG_ERR_DATA, "no vector file");
   refused("roads", test_file(&dir, "noise.gpkg", "noise", 5), WG_ERR_DATA, "no vector file");
   static const char table[] = "a,b\n1,2\n";
@@ -252,9 +256,11 @@ static void gb18030_csv(void **s) {
 static void openstreetmap(void **s) {
   (void)s;
   static const char osm[] =
-      "<osm version=\"0.6\"><node id=\"1\" lat=\"30\" lon=\"118\"/><node id=\"2\" lat=\"30\" lon=\"118.001\"/>"
+      "<osm version=\"0.6\"><node id=\"1\" lat=\"30\" lon=\"118\"/><node id=\"2\" lat=\"30\" "
+      "lon=\"118.001\"/>"
       "<node id=\"3\" lat=\"30.001\" lon=\"118.001\"/><node id=\"4\" lat=\"30.001\" lon=\"118\"/>"
-      "<way id=\"10\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"service\"/><tag k=\"layer\" v=\"-1\"/></way>"
+      "<way id=\"10\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"service\"/><tag "
+      "k=\"layer\" v=\"-1\"/></way>"
       "<way id=\"11\"><nd ref=\"3\"/><nd ref=\"4\"/><tag k=\"power\" v=\"line\"/></way>"
       "<way id=\"12\"><nd ref=\"1\"/><nd ref=\"2\"/><nd ref=\"3\"/><nd ref=\"4\"/><nd ref=\"1\"/>"
       "<tag k=\"building\" v=\"apartments\"/><tag k=\"building:levels\" v=\"6\"/></way></osm>";

@@ -5,22 +5,25 @@
 enum { NAME, CLASS, RAILWAY, WATERWAY, NATURAL, BARRIER, BRIDGE, TUNNEL };
 
 static wg_line_facts facts_of(const wg_input *in, uint32_t k) {
-  return (wg_line_facts){
-      .cls = wg_input_get_text(in, k, CLASS), .railway = wg_input_get_text(in, k, RAILWAY),
-      .waterway = wg_input_get_text(in, k, WATERWAY), .natural = wg_input_get_text(in, k, NATURAL),
-      .barrier = wg_input_get_text(in, k, BARRIER), .bridge = wg_input_get_text(in, k, BRIDGE),
-      .tunnel = wg_input_get_text(in, k, TUNNEL), .layer = wg_input_get_number(in, k, 0)};
+  return (wg_line_facts){.cls = wg_input_get_text(in, k, CLASS),
+                         .railway = wg_input_get_text(in, k, RAILWAY),
+                         .waterway = wg_input_get_text(in, k, WATERWAY),
+                         .natural = wg_input_get_text(in, k, NATURAL),
+                         .barrier = wg_input_get_text(in, k, BARRIER),
+                         .bridge = wg_input_get_text(in, k, BRIDGE),
+                         .tunnel = wg_input_get_text(in, k, TUNNEL),
+                         .layer = wg_input_get_number(in, k, 0)};
 }
 
 static wg_line line_of(const wg_input *in, uint32_t k, bool barrier) {
   wg_line_facts f = facts_of(in, k);
   bool area = in->raw.type.v[in->got.source.v[k]] == WG_GEOM_POLYGON;
   const char *layer = wg_layer_name(in->layer);
-  return (wg_line){.name = wg_input_get_text(in, k, NAME),
-                   .cls = barrier ? wg_class_of_barrier(&f, layer, in->raw.spec, area)
-                                  : wg_class_of_road(&f),
-                   .layer = wg_line_layer_of(&f),
-                   .closed = area};
+  return (wg_line){
+      .name = wg_input_get_text(in, k, NAME),
+      .cls = barrier ? wg_class_of_barrier(&f, layer, in->raw.spec, area) : wg_class_of_road(&f),
+      .layer = wg_line_layer_of(&f),
+      .closed = area};
 }
 
 static wg_status take(wg_reader *r, const wg_input *in, bool barrier) {
@@ -35,11 +38,11 @@ static wg_status take(wg_reader *r, const wg_input *in, bool barrier) {
 
 static wg_status bind(wg_reader *r, const char *role, bool barrier, wg_input *in) {
   static const wg_alias texts[] = {WG_ALIAS_LINE_NAME, WG_ALIAS_ROAD_CLASS, WG_ALIAS_RAILWAY,
-                                   WG_ALIAS_WATERWAY, WG_ALIAS_NATURAL, WG_ALIAS_BARRIER,
-                                   WG_ALIAS_BRIDGE, WG_ALIAS_TUNNEL};
+                                   WG_ALIAS_WATERWAY,  WG_ALIAS_NATURAL,    WG_ALIAS_BARRIER,
+                                   WG_ALIAS_BRIDGE,    WG_ALIAS_TUNNEL};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-    WG_TRY(wg_input_text(r, role, texts[i],
-                         i == CLASS && !barrier ? r->o->road_class_field : NULL, in));
+    WG_TRY(wg_input_text(r, role, texts[i], i == CLASS && !barrier ? r->o->road_class_field : NULL,
+                         in));
   return wg_input_number(r, role, WG_ALIAS_LINE_LAYER, barrier ? NULL : r->o->road_layer_field, in);
 }
 

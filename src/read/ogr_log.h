@@ -10,12 +10,12 @@
 #include "base/ctx.h"
 
 typedef struct wg_ogr_log {
-  wg_ctx *ctx;        /* receives warnings; set by push */
-  const char *about;  /* names the source in log lines; borrowed */
+  wg_ctx *ctx;       /* receives warnings; set by push */
+  const char *about; /* names the source in log lines; borrowed */
   unsigned failures;
   unsigned warnings;
-  char first[400];    /* the first failure's text, one line, UTF-8 */
-} wg_ogr_log;         /* zeroed is empty */
+  char first[400]; /* the first failure's text, one line, UTF-8 */
+} wg_ogr_log;      /* zeroed is empty */
 
 void wg_ogr_log_push(wg_ogr_log *log, wg_ctx *ctx, const char *about);
 void wg_ogr_log_pop(void);

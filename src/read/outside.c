@@ -11,10 +11,10 @@ typedef struct edge {
 struct wg_outside {
   const wg_shapes *d;
   wg_box box;
-  int64_t height;      /* of a slab, lattice units */
+  int64_t height; /* of a slab, lattice units */
   uint32_t slabs;
-  uint32_t *first;     /* slabs + 1 */
-  edge *edges;         /* of slab k: first[k] .. first[k+1]-1 */
+  uint32_t *first; /* slabs + 1 */
+  edge *edges;     /* of slab k: first[k] .. first[k+1]-1 */
 };
 
 static uint32_t slab_of(const wg_outside *o, int32_t y) {

@@ -28,7 +28,8 @@ static bool touch(const wg_shapes *a, uint32_t i, const wg_shapes *b, uint32_t j
       if (covers(b, j, p)) return true;
       for (uint32_t t = b->first.v[j]; t < b->first.v[j + 1]; t++)
         for (uint32_t m = b->start.v[t]; m < b->start.v[t + 1]; m++)
-          if (wg_segments_meet(p, q, b->pt.v[m], b->pt.v[m + 1 < b->start.v[t + 1] ? m + 1 : b->start.v[t]]))
+          if (wg_segments_meet(p, q, b->pt.v[m],
+                               b->pt.v[m + 1 < b->start.v[t + 1] ? m + 1 : b->start.v[t]]))
             return true;
     }
   for (uint32_t r = b->first.v[j]; r < b->first.v[j + 1]; r++)
@@ -51,7 +52,8 @@ static void random_towns(void **state) {
     }
     for (int i = 0; i < 200; i++) {
       int32_t x = (int32_t)wg_rng_below(&g, 150) - 5, y = (int32_t)wg_rng_below(&g, 80) - 5;
-      int32_t w = 1 + (int32_t)wg_rng_below(&g, i % 10 ? 4 : 40), h = 1 + (int32_t)wg_rng_below(&g, i % 10 ? 4 : 40);
+      int32_t w = 1 + (int32_t)wg_rng_below(&g, i % 10 ? 4 : 40),
+              h = 1 + (int32_t)wg_rng_below(&g, i % 10 ? 4 : 40);
       box(&b, 0, x, y, x + w, y + h);
       assert_true(wg_shapes_end_feature(&b));
     }

@@ -13,10 +13,14 @@ static const struct {
   int fits;
   const char *osm;
 } roles[] = {
-    {"districts", POLYGONS, "multipolygons"}, {"buildings", POLYGONS, "multipolygons"},
-    {"zones", POLYGONS, "multipolygons"},     {"grids", POLYGONS, "multipolygons"},
-    {"roads", LINES | POLYGONS, "lines"},     {"barriers", LINES | POLYGONS, "lines"},
-    {"water", LINES | POLYGONS, "multipolygons"}, {"railways", LINES, "lines"},
+    {"districts", POLYGONS, "multipolygons"},
+    {"buildings", POLYGONS, "multipolygons"},
+    {"zones", POLYGONS, "multipolygons"},
+    {"grids", POLYGONS, "multipolygons"},
+    {"roads", LINES | POLYGONS, "lines"},
+    {"barriers", LINES | POLYGONS, "lines"},
+    {"water", LINES | POLYGONS, "multipolygons"},
+    {"railways", LINES, "lines"},
     {"incidents", POINTS, "points"},
 };
 
@@ -61,7 +65,8 @@ static wg_status missing(wg_ctx *ctx, const char *role, const char *file, GDALDa
                    role, names);
   return wg_fail(ctx, WG_ERR_DATA,
                  "\"%s\" (%s) has no geometry in any layer (%s); a table needs columns "
-                 "lon and lat, or wkt", file, role, names);
+                 "lon and lat, or wkt",
+                 file, role, names);
 }
 
 static OGRLayerH by_name(GDALDatasetH ds, const char *name) {
@@ -96,18 +101,22 @@ static OGRLayerH choose(wg_ctx *ctx, const char *role, const char *file, GDALDat
   l = first_fitting(ds, r >= 0 ? roles[r].fits : ANY, &fitting);
   if (!l) return first_fitting(ds, ANY, &fitting); /* the reader says what is wrong with it */
   if (fitting > 1)
-    wg_log(ctx, WG_LOG_INFO, "\"%s\" (%s): %d layers would fit, taking \"%s\"; name one with %s:LAYER",
-           file, role, fitting, OGR_L_GetName(l), file);
+    wg_log(ctx, WG_LOG_INFO,
+           "\"%s\" (%s): %d layers would fit, taking \"%s\"; name one with %s:LAYER", file, role,
+           fitting, OGR_L_GetName(l), file);
   return l;
 }
 
 wg_status wg_pick_layer(wg_ctx *ctx, const char *role, const char *file, GDALDatasetH ds,
                         const char *name, OGRLayerH *out) {
   *out = name ? by_name(ds, name) : choose(ctx, role, file, ds);
-  if (!*out && name) *out = GDALDatasetGetLayerByName(ds, name); /* tables a database does not list */
+  if (!*out && name)
+    *out = GDALDatasetGetLayerByName(ds, name); /* tables a database does not list */
   if (!*out) return missing(ctx, role, file, ds, name);
   if (kinds(*out) == 0)
-    return wg_fail(ctx, WG_ERR_DATA, "\"%s:%s\" (%s) holds no geometry; a table needs columns "
-                   "lon and lat, or wkt", file, OGR_L_GetName(*out), role);
+    return wg_fail(ctx, WG_ERR_DATA,
+                   "\"%s:%s\" (%s) holds no geometry; a table needs columns "
+                   "lon and lat, or wkt",
+                   file, OGR_L_GetName(*out), role);
   return WG_OK;
 }

@@ -64,7 +64,8 @@ static wg_rings rings_of(const wg_shapes *s) {
 static const char *unusable(wg_geom_type type, wg_prepare_as as) {
   switch (type) {
     case WG_GEOM_NONE: return "has no geometry";
-    case WG_GEOM_POINT: return as == WG_AS_POLYGONS ? "is a point, not a polygon" : "is a point, not a line";
+    case WG_GEOM_POINT:
+      return as == WG_AS_POLYGONS ? "is a point, not a polygon" : "is a point, not a line";
     case WG_GEOM_LINE: return as == WG_AS_POLYGONS ? "is a line, not a polygon" : NULL;
     case WG_GEOM_OTHER: return "mixes points, lines and polygons";
     default: return NULL;
@@ -77,13 +78,17 @@ static bool clean(const job *j, worker *w, uint32_t i, bool closed, const char *
   bool outline_lost = false;
   clear(&w->one);
   for (uint32_t k = r->first.v[i]; k < r->first.v[i + 1]; k++) {
-    if (!r->hole.v[k]) outline_lost = false;
-    else if (outline_lost) continue; /* the holes of a part that went */
+    if (!r->hole.v[k])
+      outline_lost = false;
+    else if (outline_lost)
+      continue; /* the holes of a part that went */
     uint32_t s = r->start.v[k];
     switch (wg_ring_add(j->frame, r->xy.v + 2 * (size_t)s, r->start.v[k + 1] - s, closed,
                         r->hole.v[k], &w->one)) {
       case WG_RING_NOMEM: return false;
-      case WG_RING_FAR: *why = "has coordinates that are not finite or far outside the working CRS"; return true;
+      case WG_RING_FAR:
+        *why = "has coordinates that are not finite or far outside the working CRS";
+        return true;
       case WG_RING_DROPPED: outline_lost = !r->hole.v[k] && j->as == WG_AS_POLYGONS; break;
       case WG_RING_KEPT: break;
     }
@@ -107,10 +112,12 @@ static bool keep_polygon(worker *w, chunk *c, uint32_t i, bool *kept) {
   wg_pt where;
   if (!reserve_repairer(w)) return false;
   clear(&w->mended);
-  wg_repair_result result = wg_repair_polygon(w->repairer, rings_of(&w->one), &w->mended, why, &where);
+  wg_repair_result result =
+      wg_repair_polygon(w->repairer, rings_of(&w->one), &w->mended, why, &where);
   if (result == WG_REPAIR_NOMEM) return false;
   *kept = result != WG_REPAIR_LOST;
-  snprintf(sentence, sizeof sentence, *kept ? "is not valid: %s" : "is not valid and beyond repair: %s", why);
+  snprintf(sentence, sizeof sentence,
+           *kept ? "is not valid: %s" : "is not valid and beyond repair: %s", why);
   if (result != WG_REPAIR_VALID && !add_note(c, i, *kept, sentence, &where)) return false;
   return !*kept || wg_canon_polygon(rings_of(&w->mended), &c->shape);
 }
@@ -123,7 +130,8 @@ static bool prepare_one(const job *j, worker *w, chunk *c, uint32_t i) {
   if (why) {
     const double *xy = j->raw->xy.v + 2 * (size_t)j->raw->start.v[j->raw->first.v[i]];
     wg_pt at;
-    bool placed = j->raw->first.v[i] < j->raw->first.v[i + 1] && wg_frame_pt(j->frame, xy[0], xy[1], &at);
+    bool placed =
+        j->raw->first.v[i] < j->raw->first.v[i + 1] && wg_frame_pt(j->frame, xy[0], xy[1], &at);
     return add_note(c, i, false, why, placed ? &at : NULL);
   }
   if (j->as == WG_AS_LINES) {
@@ -140,7 +148,8 @@ static wg_status run_chunk(void *user, size_t item, unsigned lane) {
   uint32_t begin = (uint32_t)item * CHUNK, end = begin + CHUNK;
   if (end > j->raw->n) end = j->raw->n;
   if (j->t && !w->t && !(w->t = wg_transform_clone(j->t))) return WG_ERR_NOMEM;
-  uint32_t from = j->raw->start.v[j->raw->first.v[begin]], to = j->raw->start.v[j->raw->first.v[end]];
+  uint32_t from = j->raw->start.v[j->raw->first.v[begin]],
+           to = j->raw->start.v[j->raw->first.v[end]];
   if (w->t) wg_transform_points(w->t, j->raw->xy.v + 2 * (size_t)from, to - from);
   for (uint32_t i = begin; i < end; i++)
     if (!prepare_one(j, w, &j->chunks[item], i)) return WG_ERR_NOMEM;
@@ -158,9 +167,11 @@ wg_status wg_reject_add(wg_ctx *ctx, wg_town *town, const wg_raw *raw, uint32_t 
   return kept && WG_VEC_PUSH(&town->reject, r) ? WG_OK : wg_nomem(ctx);
 }
 
-static wg_status gather_one(wg_ctx *ctx, wg_town *town, const job *j, const chunk *c, wg_prepared *out) {
+static wg_status gather_one(wg_ctx *ctx, wg_town *town, const job *j, const chunk *c,
+                            wg_prepared *out) {
   for (uint32_t k = 0; k < c->source.n; k++)
-    if (!wg_shapes_copy_feature(&out->shape, &c->shape, k) || !WG_VEC_PUSH(&out->source, c->source.v[k]))
+    if (!wg_shapes_copy_feature(&out->shape, &c->shape, k) ||
+        !WG_VEC_PUSH(&out->source, c->source.v[k]))
       return wg_nomem(ctx);
   for (size_t k = 0; k < c->notes.n; k++) {
     const note *n = &c->notes.v[k];
@@ -191,7 +202,9 @@ static void free_job(job *j, size_t n_chunks, unsigned n_workers) {
 wg_status wg_prepare(wg_ctx *ctx, wg_town *town, const wg_transform *t, wg_raw *raw,
                      wg_prepare_as as, wg_prepared *out) {
   size_t n = (raw->n + CHUNK - 1) / CHUNK;
-  job j = {.frame = &town->frame, .raw = raw, .as = as,
+  job j = {.frame = &town->frame,
+           .raw = raw,
+           .as = as,
            .t = t && !wg_transform_is_identity(t) ? t : NULL};
   j.chunks = WG_NEW0(chunk, n);
   j.workers = WG_NEW0(worker, ctx->threads);

@@ -12,9 +12,9 @@
 #include "read/town.h"
 
 typedef struct wg_prepared {
-  wg_shapes shape;          /* canonical, in the layer's order */
-  WG_VEC(uint32_t) source;  /* index in the raw layer of each */
-} wg_prepared; /* zeroed is empty */
+  wg_shapes shape;         /* canonical, in the layer's order */
+  WG_VEC(uint32_t) source; /* index in the raw layer of each */
+} wg_prepared;             /* zeroed is empty */
 
 void wg_prepared_free(wg_prepared *p);
 

@@ -63,6 +63,7 @@ wg_status wg_raw_read(wg_ctx *ctx, const char *stage, wg_layer *l, const wg_want
     if (!more) return WG_OK;
     if (out->xy.n / 2 + f.start[f.n_rings] > INT32_MAX) return too_large(ctx, out);
     if (!add_geometry(out, &f) || !add_attributes(out, l, w, strings)) return wg_nomem(ctx);
-    if ((++out->n & 1023) == 0 && total > 0) wg_progress(ctx, stage, (double)out->n / (double)total);
+    if ((++out->n & 1023) == 0 && total > 0)
+      wg_progress(ctx, stage, (double)out->n / (double)total);
   }
 }

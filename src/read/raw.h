@@ -13,17 +13,17 @@ typedef struct wg_wanted {
 } wg_wanted;
 
 typedef struct wg_raw {
-  const char *spec;          /* as given; in the strings */
+  const char *spec; /* as given; in the strings */
   uint32_t n, n_text, n_number;
   WG_VEC(int64_t) fid;
-  WG_VEC(uint8_t) type;      /* wg_geom_type */
-  WG_VEC(uint32_t) first;    /* n + 1, in rings */
-  WG_VEC(uint32_t) start;    /* rings + 1, in points */
+  WG_VEC(uint8_t) type;   /* wg_geom_type */
+  WG_VEC(uint32_t) first; /* n + 1, in rings */
+  WG_VEC(uint32_t) start; /* rings + 1, in points */
   WG_VEC(uint8_t) hole;
   WG_VEC(double) xy;
   WG_VEC(const char *) text; /* n * n_text; "" when null */
   WG_VEC(double) number;     /* n * n_number; NaN when null */
-} wg_raw; /* zeroed is empty */
+} wg_raw;                    /* zeroed is empty */
 
 void wg_raw_free(wg_raw *r);
 

@@ -19,12 +19,15 @@ wg_status wg_input_open(wg_reader *r, const char *role, const char *spec, const 
   return wg_layer_open(r->ctx, role, spec, where, &in->layer);
 }
 
-wg_status wg_input_text(wg_reader *r, const char *role, wg_alias what, const char *given, wg_input *in) {
+wg_status wg_input_text(wg_reader *r, const char *role, wg_alias what, const char *given,
+                        wg_input *in) {
   return wg_bind_field(r->ctx, in->layer, role, what, given, &in->wanted.text[in->wanted.n_text++]);
 }
 
-wg_status wg_input_number(wg_reader *r, const char *role, wg_alias what, const char *given, wg_input *in) {
-  return wg_bind_field(r->ctx, in->layer, role, what, given, &in->wanted.number[in->wanted.n_number++]);
+wg_status wg_input_number(wg_reader *r, const char *role, wg_alias what, const char *given,
+                          wg_input *in) {
+  return wg_bind_field(r->ctx, in->layer, role, what, given,
+                       &in->wanted.number[in->wanted.n_number++]);
 }
 
 static wg_status empty(wg_reader *r, const char *role, bool required, const wg_input *in) {
@@ -34,7 +37,8 @@ static wg_status empty(wg_reader *r, const char *role, bool required, const wg_i
     return WG_OK;
   }
   return wg_fail(r->ctx, WG_ERR_DATA,
-                 "\"%s\" (%s) holds no features; check the layer's name and the filter", spec, role);
+                 "\"%s\" (%s) holds no features; check the layer's name and the filter", spec,
+                 role);
 }
 
 wg_status wg_input_read(wg_reader *r, const char *role, bool required, wg_input *in) {
@@ -55,8 +59,10 @@ wg_status wg_input_crs(wg_reader *r, const char *role, const wg_input *in, const
            role, *crs);
     return WG_OK;
   }
-  return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (%s) carries no CRS; say which it is with "
-                 "--source-crs EPSG:NUMBER", wg_layer_spec(in->layer), role);
+  return wg_fail(r->ctx, WG_ERR_DATA,
+                 "\"%s\" (%s) carries no CRS; say which it is with "
+                 "--source-crs EPSG:NUMBER",
+                 wg_layer_spec(in->layer), role);
 }
 
 /* Puts the layer before an error sentence of geom/crs. */
@@ -77,8 +83,9 @@ wg_status wg_input_transform(wg_reader *r, const char *role, const wg_input *in)
   r->transform = NULL;
   r->crs = NULL;
   const wg_frame *f = &r->town->frame;
-  WG_TRY(about(r, role, in, wg_transform_new(r->ctx, crs, f->crs[0] ? f->crs : f->wkt,
-                                             r->o->allow_ballpark, &r->transform)));
+  WG_TRY(about(r, role, in,
+               wg_transform_new(r->ctx, crs, f->crs[0] ? f->crs : f->wkt, r->o->allow_ballpark,
+                                &r->transform)));
   r->crs = wg_strdup(crs);
   return r->crs ? WG_OK : wg_nomem(r->ctx);
 }
@@ -91,13 +98,16 @@ static wg_status nothing_left(wg_reader *r, const char *role, wg_prepare_as as, 
   for (uint32_t i = 0; i < in->raw.n; i++) count[in->raw.type.v[i]]++;
   uint32_t n = in->raw.n - count[WG_GEOM_NONE];
   if (n && count[WG_GEOM_POINT] == n)
-    return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (%s) holds points; %s must be %s: give their shapes",
-                   spec, role, role, noun);
+    return wg_fail(r->ctx, WG_ERR_DATA,
+                   "\"%s\" (%s) holds points; %s must be %s: give their shapes", spec, role, role,
+                   noun);
   if (n && count[WG_GEOM_LINE] == n && as == WG_AS_POLYGONS)
-    return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (%s) holds lines; %s must be %s: close them to areas",
-                   spec, role, role, noun);
-  return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" (%s): none of %u features can be used; feature %lld %s",
-                 spec, role, in->raw.n, (long long)first->fid, first->reason);
+    return wg_fail(r->ctx, WG_ERR_DATA,
+                   "\"%s\" (%s) holds lines; %s must be %s: close them to areas", spec, role, role,
+                   noun);
+  return wg_fail(r->ctx, WG_ERR_DATA,
+                 "\"%s\" (%s): none of %u features can be used; feature %lld %s", spec, role,
+                 in->raw.n, (long long)first->fid, first->reason);
 }
 
 wg_status wg_input_prepare(wg_reader *r, const char *role, bool required, wg_prepare_as as,

@@ -9,8 +9,8 @@ typedef struct wg_reader {
   const wg_import_options *o;
   wg_town *town;
   wg_import_summary *sum;
-  char *crs;              /* of the layer `transform` was made for; owned */
-  wg_transform *transform;/* to the town's frame; kept for the next layer of that CRS */
+  char *crs;               /* of the layer `transform` was made for; owned */
+  wg_transform *transform; /* to the town's frame; kept for the next layer of that CRS */
 } wg_reader;
 
 /* One layer wholly read. */
@@ -19,16 +19,18 @@ typedef struct wg_input {
   wg_wanted wanted;
   wg_raw raw;
   wg_prepared got;
-  uint32_t *order;        /* of got's features, canonical */
-} wg_input; /* zeroed is empty */
+  uint32_t *order; /* of got's features, canonical */
+} wg_input;        /* zeroed is empty */
 
 void wg_input_free(wg_input *in);
 
 /* Opens, then the caller binds in->wanted with these two, in order of use. */
 wg_status wg_input_open(wg_reader *r, const char *role, const char *spec, const char *where,
                         wg_input *in);
-wg_status wg_input_text(wg_reader *r, const char *role, wg_alias what, const char *given, wg_input *in);
-wg_status wg_input_number(wg_reader *r, const char *role, wg_alias what, const char *given, wg_input *in);
+wg_status wg_input_text(wg_reader *r, const char *role, wg_alias what, const char *given,
+                        wg_input *in);
+wg_status wg_input_number(wg_reader *r, const char *role, wg_alias what, const char *given,
+                          wg_input *in);
 
 /* Reads all features. `required`: an empty layer is an error, else a warning. */
 wg_status wg_input_read(wg_reader *r, const char *role, bool required, wg_input *in);
@@ -53,9 +55,13 @@ int wg_input_cmp_values(const wg_input *in, uint32_t a, uint32_t b);
 /* Rejects prepared feature k. */
 wg_status wg_input_reject(wg_reader *r, const wg_input *in, uint32_t k, const char *reason);
 
-wg_status wg_read_districts(wg_reader *r); /* sets the frame; must come first */
+/* From the districts as read: the working CRS (--crs, or by their place) and the
+ * origin amid them. */
+wg_status wg_make_frame(wg_reader *r, const wg_input *districts);
+
+wg_status wg_read_districts(wg_reader *r); /* makes the frame; must come first */
 wg_status wg_read_buildings(wg_reader *r);
-wg_status wg_read_lines(wg_reader *r);     /* roads and barriers */
+wg_status wg_read_lines(wg_reader *r); /* roads and barriers */
 wg_status wg_read_zones(wg_reader *r);
 
 #endif

@@ -7,8 +7,8 @@
 
 typedef enum wg_ring_result {
   WG_RING_KEPT,
-  WG_RING_DROPPED,  /* too few different points, or no area: nothing appended */
-  WG_RING_FAR,      /* a coordinate is not finite or beyond the lattice */
+  WG_RING_DROPPED, /* too few different points, or no area: nothing appended */
+  WG_RING_FAR,     /* a coordinate is not finite or beyond the lattice */
   WG_RING_NOMEM
 } wg_ring_result;
 

@@ -13,10 +13,23 @@
 #include "read/pick.h"
 
 /* No VRT: it reads any other file it names. */
-static const char *const drivers[] = {
-    "ESRI Shapefile", "GPKG", "GeoJSON", "GeoJSONSeq", "TopoJSON", "FlatGeobuf",
-    "SQLite", "KML", "LIBKML", "DXF", "OpenFileGDB", "OSM",
-    "CSV", "PostgreSQL", "MapInfo File", "GML", NULL};
+static const char *const drivers[] = {"ESRI Shapefile",
+                                      "GPKG",
+                                      "GeoJSON",
+                                      "GeoJSONSeq",
+                                      "TopoJSON",
+                                      "FlatGeobuf",
+                                      "SQLite",
+                                      "KML",
+                                      "LIBKML",
+                                      "DXF",
+                                      "OpenFileGDB",
+                                      "OSM",
+                                      "CSV",
+                                      "PostgreSQL",
+                                      "MapInfo File",
+                                      "GML",
+                                      NULL};
 
 static const char *const csv_options[] = {
     "X_POSSIBLE_NAMES=lng,lon,longitude,x,wgs84_lng,wgs84_lon,经度",
@@ -58,8 +71,10 @@ static void split(char *copy, char **file, char **layer) {
 static wg_status check_path(wg_ctx *ctx, const char *role, const char *file) {
   if (is_postgres(file)) return WG_OK;
   if (!allowed_path(file))
-    return wg_fail(ctx, WG_ERR_USAGE, "\"%s\" (%s): of the virtual file systems only /vsizip/, "
-                   "/vsigzip/ and /vsitar/ may be read; copy the data to a file first", file, role);
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "\"%s\" (%s): of the virtual file systems only /vsizip/, "
+                   "/vsigzip/ and /vsitar/ may be read; copy the data to a file first",
+                   file, role);
   if (!exists(file))
     return wg_fail(ctx, WG_ERR_IO, "\"%s\" (%s): no such file; give an existing FILE or FILE:LAYER",
                    file, role);
@@ -96,8 +111,10 @@ static bool lacks_index(const char *file) {
 
 static wg_status not_opened(wg_ctx *ctx, const char *role, const char *file, const char *message) {
   if (lacks_index(file))
-    return wg_fail(ctx, WG_ERR_DATA, "\"%s\" (%s): its .shx is missing; put all files of the "
-                   "Shapefile (.shp .shx .dbf .prj) side by side", file, role);
+    return wg_fail(ctx, WG_ERR_DATA,
+                   "\"%s\" (%s): its .shx is missing; put all files of the "
+                   "Shapefile (.shp .shx .dbf .prj) side by side",
+                   file, role);
   if (message && *message)
     return wg_fail(ctx, WG_ERR_DATA, "\"%s\" (%s) cannot be read: %s; repair or re-export the file",
                    file, role, message);
@@ -113,9 +130,11 @@ static const struct {
     {"districts", "multipolygons", " WHERE boundary = 'administrative'"},
     {"buildings", "multipolygons", " WHERE building IS NOT NULL"},
     {"roads", "lines", " WHERE highway IS NOT NULL"},
-    {"barriers", "lines", " WHERE waterway IS NOT NULL OR barrier IS NOT NULL OR railway IS NOT NULL"},
-    {"barriers", "lines", " WHERE waterway IS NOT NULL OR barrier IS NOT NULL"
-                          " OR other_tags LIKE '%\"railway\"=>%'"},
+    {"barriers", "lines",
+     " WHERE waterway IS NOT NULL OR barrier IS NOT NULL OR railway IS NOT NULL"},
+    {"barriers", "lines",
+     " WHERE waterway IS NOT NULL OR barrier IS NOT NULL"
+     " OR other_tags LIKE '%\"railway\"=>%'"},
     {"barriers", "multipolygons", " WHERE natural = 'water'"},
 };
 
@@ -135,7 +154,8 @@ static wg_status osm_query(wg_ctx *ctx, const char *role, wg_source *s) {
   const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(s->ds));
   if (!EQUAL(driver, "OSM")) return WG_OK;
   char sql[256];
-  snprintf(sql, sizeof sql, "SELECT * FROM %.40s%s", OGR_L_GetName(s->layer), osm_where(role, s->layer));
+  snprintf(sql, sizeof sql, "SELECT * FROM %.40s%s", OGR_L_GetName(s->layer),
+           osm_where(role, s->layer));
   OGRLayerH l = GDALDatasetExecuteSQL(s->ds, sql, NULL, NULL);
   if (!l) return wg_fail(ctx, WG_ERR_DATA, "\"%s\" cannot be read", GDALGetDescription(s->ds));
   s->layer = l;

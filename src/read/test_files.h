@@ -38,8 +38,8 @@ __attribute__((unused)) static void test_dir_remove(test_dir *d) {
 }
 
 /* Writes a file and returns its path, which stays valid for 8 calls. */
-__attribute__((unused)) static const char *test_file(test_dir *d, const char *name, const void *bytes,
-                                                     size_t n) {
+__attribute__((unused)) static const char *test_file(test_dir *d, const char *name,
+                                                     const void *bytes, size_t n) {
   char *path = d->file[d->n++ % 8], folder[sizeof d->path];
   memcpy(folder, d->path, sizeof folder);
   snprintf(path, sizeof d->file[0], "%s/%s", folder, name);
@@ -56,8 +56,10 @@ __attribute__((unused)) static const char *test_geojson(test_dir *d, const char 
   size_t cap = strlen(features) + 256;
   char *text = malloc(cap);
   assert_non_null(text);
-  int n = snprintf(text, cap, "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":"
-                   "{\"name\":\"urn:ogc:def:crs:%s\"}},\"features\":[\n%s\n]}\n", crs, features);
+  int n = snprintf(text, cap,
+                   "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":"
+                   "{\"name\":\"urn:ogc:def:crs:%s\"}},\"features\":[\n%s\n]}\n",
+                   crs, features);
   const char *path = test_file(d, name, text, (size_t)n);
   free(text);
   return path;
@@ -65,17 +67,21 @@ __attribute__((unused)) static const char *test_geojson(test_dir *d, const char 
 
 /* A rectangle feature; `properties` is the inside of the JSON object. */
 #define TEST_BOX(properties, x0, y0, x1, y1)                                              \
-  "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":{\"type\":\"Polygon\"," \
-  "\"coordinates\":[[[" #x0 "," #y0 "],[" #x1 "," #y0 "],[" #x1 "," #y1 "],[" #x0 "," #y1  \
+  "{\"type\":\"Feature\",\"properties\":{" properties                                     \
+  "},\"geometry\":{\"type\":\"Polygon\","                                                 \
+  "\"coordinates\":[[[" #x0 "," #y0 "],[" #x1 "," #y0 "],[" #x1 "," #y1 "],[" #x0 "," #y1 \
   "],[" #x0 "," #y0 "]]]}}"
-#define TEST_LINE(properties, x0, y0, x1, y1)                                              \
-  "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":{\"type\":\"LineString\"," \
+#define TEST_LINE(properties, x0, y0, x1, y1)         \
+  "{\"type\":\"Feature\",\"properties\":{" properties \
+  "},\"geometry\":{\"type\":\"LineString\","          \
   "\"coordinates\":[[" #x0 "," #y0 "],[" #x1 "," #y1 "]]}}"
-#define TEST_POINT(properties, x, y)                                                       \
-  "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":{\"type\":\"Point\"," \
+#define TEST_POINT(properties, x, y)                  \
+  "{\"type\":\"Feature\",\"properties\":{" properties \
+  "},\"geometry\":{\"type\":\"Point\","               \
   "\"coordinates\":[" #x "," #y "]}}"
-#define TEST_GEOMETRY(properties, type, coordinates)                                       \
-  "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":{\"type\":\"" type "\"," \
+#define TEST_GEOMETRY(properties, type, coordinates)                                     \
+  "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":{\"type\":\"" type \
+  "\","                                                                                  \
   "\"coordinates\":" coordinates "}}"
 
 #define TEST_GK117 "EPSG::4548"

@@ -8,9 +8,17 @@ static void utf8_rules(void **s) {
   static const struct {
     const char *text;
     bool valid;
-  } cases[] = {{"", true}, {"abc", true}, {"网格", true}, {"\xf0\xa0\xae\xb7", true},
-               {"\xc0\xaf", false}, {"\xe0\x80\xaf", false}, {"\xed\xa0\x80", false},
-               {"\xf4\x90\x80\x80", false}, {"\xe7\xbd", false}, {"\x80", false}, {"\xff", false}};
+  } cases[] = {{"", true},
+               {"abc", true},
+               {"网格", true},
+               {"\xf0\xa0\xae\xb7", true},
+               {"\xc0\xaf", false},
+               {"\xe0\x80\xaf", false},
+               {"\xed\xa0\x80", false},
+               {"\xf4\x90\x80\x80", false},
+               {"\xe7\xbd", false},
+               {"\x80", false},
+               {"\xff", false}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     assert_int_equal(wg_utf8_valid(cases[i].text, strlen(cases[i].text)), cases[i].valid);
 }
@@ -20,7 +28,7 @@ static void any_bytes_become_utf8(void **s) {
   wg_text t = {0};
   assert_true(wg_text_set(&t, "\xcd\xf8\xb8\xf1")); /* 网格 in GB 2312 */
   assert_string_equal(t.v, "网格");
-  assert_true(wg_text_set(&t, "Caf\xe9"));          /* no GB18030 either */
+  assert_true(wg_text_set(&t, "Caf\xe9")); /* no GB18030 either */
   assert_string_equal(t.v, "Caf\xef\xbf\xbd");
   unsigned seed = 7;
   for (int k = 0; k < 20000; k++) {
@@ -77,7 +85,7 @@ static void tags(void **s) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(utf8_rules), cmocka_unit_test(any_bytes_become_utf8), cmocka_unit_test(numbers),
-      cmocka_unit_test(folding_and_parts), cmocka_unit_test(tags)};
+      cmocka_unit_test(utf8_rules), cmocka_unit_test(any_bytes_become_utf8),
+      cmocka_unit_test(numbers), cmocka_unit_test(folding_and_parts), cmocka_unit_test(tags)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

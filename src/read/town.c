@@ -37,7 +37,8 @@ static int cmp_zones(const void *user, uint32_t i, uint32_t j) {
 static bool permute_shapes(wg_shapes *s, const uint32_t *order) {
   wg_shapes sorted = {0};
   bool ok = true;
-  for (uint32_t i = 0; i < wg_shapes_count(s) && ok; i++) ok = wg_shapes_copy_feature(&sorted, s, order[i]);
+  for (uint32_t i = 0; i < wg_shapes_count(s) && ok; i++)
+    ok = wg_shapes_copy_feature(&sorted, s, order[i]);
   if (ok) {
     wg_shapes old = *s;
     *s = sorted;
@@ -58,7 +59,8 @@ static bool permute_records(void *records, size_t n, size_t size, const uint32_t
 }
 
 /* Lines and zones come from several layers: one order over all. */
-static wg_status order_together(wg_ctx *ctx, wg_shapes *s, void *records, size_t size, wg_tie_fn *tie) {
+static wg_status order_together(wg_ctx *ctx, wg_shapes *s, void *records, size_t size,
+                                wg_tie_fn *tie) {
   uint32_t *order;
   if (wg_shapes_count(s) == 0) return WG_OK;
   WG_TRY(wg_canon_order(ctx, s, tie, records, &order));
@@ -103,7 +105,8 @@ static wg_status read_all(wg_reader *r) {
   return WG_OK;
 }
 
-wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t, wg_import_summary *sum) {
+wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t,
+                       wg_import_summary *sum) {
   *t = (wg_town){0};
   *sum = (wg_import_summary){0};
   wg_reader r = {.ctx = ctx, .o = o, .town = t, .sum = sum};

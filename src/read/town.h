@@ -15,25 +15,25 @@
 
 /* Ordered from the line that makes the best grid border to the weakest. */
 typedef enum wg_line_class {
-  WG_LINE_RIVER = 0,    /* water, both banks */
+  WG_LINE_RIVER = 0, /* water, both banks */
   WG_LINE_RAIL,
-  WG_LINE_EXPRESSWAY,   /* 快速路, motorway, trunk */
-  WG_LINE_PRIMARY,      /* 主干路 */
-  WG_LINE_SECONDARY,    /* 次干路 */
+  WG_LINE_EXPRESSWAY, /* 快速路, motorway, trunk */
+  WG_LINE_PRIMARY,    /* 主干路 */
+  WG_LINE_SECONDARY,  /* 次干路 */
   WG_LINE_TERTIARY,
-  WG_LINE_LOCAL,        /* 支路, residential, unclassified; also "no class known" */
+  WG_LINE_LOCAL, /* 支路, residential, unclassified; also "no class known" */
   WG_LINE_WALL,
-  WG_LINE_SERVICE,      /* 小区路, internal roads */
-  WG_LINE_NONMOTOR,     /* 步道, footway, cycleway, steps */
+  WG_LINE_SERVICE,  /* 小区路, internal roads */
+  WG_LINE_NONMOTOR, /* 步道, footway, cycleway, steps */
   WG_LINE_CLASSES
 } wg_line_class;
 
 /* Where a building's household count came from. */
 typedef enum wg_hh_source {
-  WG_HH_NONE = 0,   /* not residential, or nothing known: 0 */
-  WG_HH_FIELD,      /* a household field */
-  WG_HH_DWELLINGS,  /* a dwelling field */
-  WG_HH_RULE        /* floors x footprint area / m2 a household */
+  WG_HH_NONE = 0,  /* not residential, or nothing known: 0 */
+  WG_HH_FIELD,     /* a household field */
+  WG_HH_DWELLINGS, /* a dwelling field */
+  WG_HH_RULE       /* floors x footprint area / m2 a household */
 } wg_hh_source;
 
 typedef struct wg_district {
@@ -51,8 +51,9 @@ typedef struct wg_building {
 typedef struct wg_line {
   const char *name;
   wg_line_class cls;
-  int8_t layer;   /* 0 on the ground; bridges > 0, tunnels < 0 */
-  bool closed;    /* its lines are the rings of an area (water, roundabout): each repeats its first point */
+  int8_t layer; /* 0 on the ground; bridges > 0, tunnels < 0 */
+  bool
+      closed; /* its lines are the rings of an area (water, roundabout): each repeats its first point */
 } wg_line;
 
 typedef struct wg_zone {
@@ -60,11 +61,11 @@ typedef struct wg_zone {
 } wg_zone;
 
 typedef struct wg_reject {
-  const char *layer;   /* the spec as given: FILE or FILE:LAYER */
-  int64_t fid;         /* feature id there */
-  const char *reason;  /* sentence */
-  const char *action;  /* "rejected" or "repaired" */
-  double x, y;         /* a place of it in the working CRS, NaN: unknown */
+  const char *layer;  /* the spec as given: FILE or FILE:LAYER */
+  int64_t fid;        /* feature id there */
+  const char *reason; /* sentence */
+  const char *action; /* "rejected" or "repaired" */
+  double x, y;        /* a place of it in the working CRS, NaN: unknown */
 } wg_reject;
 
 typedef struct wg_town {
@@ -74,9 +75,9 @@ typedef struct wg_town {
   WG_VEC(wg_district) district;
   wg_shapes building_shape; /* polygons */
   WG_VEC(wg_building) building;
-  wg_shapes line_shape;     /* roads and barriers together */
+  wg_shapes line_shape; /* roads and barriers together */
   WG_VEC(wg_line) line;
-  wg_shapes zone_shape;     /* polygons */
+  wg_shapes zone_shape; /* polygons */
   WG_VEC(wg_zone) zone;
   WG_VEC(wg_reject) reject;
 } wg_town; /* zeroed is empty */

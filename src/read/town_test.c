@@ -31,15 +31,21 @@ static int teardown(void **s) {
 }
 
 /* Two districts side by side at 500 km, 3,400 km of CM 117E; the right one in two parts. */
-#define LEFT TEST_BOX("\"社区代码\":\"340223001001\",\"社区名称\":\"东门\"", 499000, 3400000, 500000, 3401000)
-#define RIGHT TEST_BOX("\"社区代码\":\"340223001002\",\"社区名称\":\"西门\"", 500000, 3400000, 501000, 3401000)
-#define ISLAND TEST_BOX("\"社区代码\":\"340223001002\",\"社区名称\":\"西门\"", 502000, 3400000, 502500, 3400500)
-#define HOUSE_A TEST_BOX("\"楼栋编号\":\"a\",\"户数\":12,\"层数\":6", 499100, 3400100, 499120, 3400150)
+#define LEFT \
+  TEST_BOX("\"社区代码\":\"340223001001\",\"社区名称\":\"东门\"", 499000, 3400000, 500000, 3401000)
+#define RIGHT \
+  TEST_BOX("\"社区代码\":\"340223001002\",\"社区名称\":\"西门\"", 500000, 3400000, 501000, 3401000)
+#define ISLAND \
+  TEST_BOX("\"社区代码\":\"340223001002\",\"社区名称\":\"西门\"", 502000, 3400000, 502500, 3400500)
+#define HOUSE_A \
+  TEST_BOX("\"楼栋编号\":\"a\",\"户数\":12,\"层数\":6", 499100, 3400100, 499120, 3400150)
 #define HOUSE_B TEST_BOX("\"楼栋编号\":\"b\",\"用途\":\"商业\"", 499200, 3400100, 499220, 3400150)
 #define HOUSE_C TEST_BOX("\"楼栋编号\":\"c\",\"层数\":6", 499300, 3400100, 499320, 3400150)
 #define FAR_HOUSE TEST_BOX("\"楼栋编号\":\"far\"", 509300, 3400100, 509320, 3400150)
-#define ROAD TEST_LINE("\"道路等级\":\"主干路\",\"name\":\"人民路\"", 500000, 3400000, 500000, 3401000)
-#define BRIDGE TEST_LINE("\"道路等级\":\"支路\",\"bridge\":\"yes\"", 499000, 3400500, 501000, 3400500)
+#define ROAD \
+  TEST_LINE("\"道路等级\":\"主干路\",\"name\":\"人民路\"", 500000, 3400000, 500000, 3401000)
+#define BRIDGE \
+  TEST_LINE("\"道路等级\":\"支路\",\"bridge\":\"yes\"", 499000, 3400500, 501000, 3400500)
 #define LAKE TEST_BOX("", 499500, 3400500, 499600, 3400600)
 
 static void files(const char *districts, const char *buildings, const char *roads) {
@@ -70,7 +76,8 @@ static int rejects(const char *action, const char *reason) {
 
 static void small_town(void **s) {
   (void)s;
-  files(RIGHT "," LEFT "," ISLAND "," LEFT, HOUSE_A "," HOUSE_B "," HOUSE_C "," FAR_HOUSE "," HOUSE_A, ROAD "," BRIDGE);
+  files(RIGHT "," LEFT "," ISLAND "," LEFT,
+        HOUSE_A "," HOUSE_B "," HOUSE_C "," FAR_HOUSE "," HOUSE_A, ROAD "," BRIDGE);
   const char *lake = test_geojson(&dir, "water.geojson", TEST_GK117, LAKE);
   o.barriers = &lake;
   o.n_barriers = 1;
@@ -100,10 +107,13 @@ static void small_town(void **s) {
   bool lake_seen = false;
   for (size_t i = 0; i < town.line.n; i++) {
     const wg_line *l = &town.line.v[i];
-    uint32_t r = town.line_shape.first.v[i], a = town.line_shape.start.v[r], b = town.line_shape.start.v[r + 1];
+    uint32_t r = town.line_shape.first.v[i], a = town.line_shape.start.v[r],
+             b = town.line_shape.start.v[r + 1];
     if (l->cls == WG_LINE_PRIMARY) assert_string_equal(l->name, "人民路");
     if (l->cls == WG_LINE_LOCAL) assert_int_equal(l->layer, 1);
-    if (l->cls == WG_LINE_RIVER) lake_seen = l->closed && b - a == 5 && wg_pt_eq(town.line_shape.pt.v[a], town.line_shape.pt.v[b - 1]);
+    if (l->cls == WG_LINE_RIVER)
+      lake_seen =
+          l->closed && b - a == 5 && wg_pt_eq(town.line_shape.pt.v[a], town.line_shape.pt.v[b - 1]);
   }
   assert_true(lake_seen);
 }
@@ -119,10 +129,12 @@ static void many_houses(char *out, size_t cap, bool backwards) {
   for (int k = 0; k < 1500; k++) {
     int i = backwards ? 1499 - k : k;
     double x = 499010 + i % 40 * 24, y = 3400010 + i / 40 * 24;
-    n += (size_t)snprintf(out + n, cap - n, "%s{\"type\":\"Feature\",\"properties\":{\"id\":%d,\"hh\":%d},\"geometry\":"
-                          "{\"type\":\"Polygon\",\"coordinates\":[[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]}}",
-                          k ? "," : "", i, i % 7, x, y, i % 10 ? x + 20 : x, i % 10 ? y : y + 20, x + 20,
-                          i % 10 ? y + 20 : y, i % 10 ? x : x + 20.004, y + 20.003, x, y);
+    n += (size_t)snprintf(
+        out + n, cap - n,
+        "%s{\"type\":\"Feature\",\"properties\":{\"id\":%d,\"hh\":%d},\"geometry\":"
+        "{\"type\":\"Polygon\",\"coordinates\":[[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]}}",
+        k ? "," : "", i, i % 7, x, y, i % 10 ? x + 20 : x, i % 10 ? y : y + 20, x + 20,
+        i % 10 ? y + 20 : y, i % 10 ? x : x + 20.004, y + 20.003, x, y);
   }
 }
 
@@ -150,13 +162,15 @@ static void order_and_threads(void **s) {
     assert_int_equal(one.building.v[i].households, town.building.v[i].households);
   }
   for (size_t i = 0; i < one.line.n; i++) assert_int_equal(one.line.v[i].cls, town.line.v[i].cls);
-  for (size_t i = 0; i < one.district.n; i++) assert_string_equal(one.district.v[i].code, town.district.v[i].code);
+  for (size_t i = 0; i < one.district.n; i++)
+    assert_string_equal(one.district.v[i].code, town.district.v[i].code);
   wg_town_free(&one);
 }
 
 static void codes_of_our_own(void **s) {
   (void)s;
-  files(TEST_BOX("\"name\":\"乙\"", 500000, 3400000, 501000, 3401000) "," TEST_BOX("\"name\":\"甲\"", 499000, 3400000, 500000, 3401000),
+  files(TEST_BOX("\"name\":\"乙\"", 500000, 3400000, 501000, 3401000) "," TEST_BOX(
+            "\"name\":\"甲\"", 499000, 3400000, 500000, 3401000),
         HOUSE_A, ROAD);
   read_ok();
   assert_string_equal(town.district.v[0].code, "D001");
@@ -180,7 +194,8 @@ static void bad_features(void **s) {
   assert_int_equal(rejects("rejected", "shorter than 1 cm"), 1);
   for (size_t i = 0; i < town.reject.n; i++)
     if (strcmp(town.reject.v[i].action, "repaired") == 0)
-      assert_true(fabs(town.reject.v[i].x - 499210) < 0.02 && fabs(town.reject.v[i].y - 3400210) < 0.02);
+      assert_true(fabs(town.reject.v[i].x - 499210) < 0.02 &&
+                  fabs(town.reject.v[i].y - 3400210) < 0.02);
   assert_int_equal(sum.repaired, 1);
   assert_int_equal(sum.rejected, 4);
 }
@@ -195,11 +210,15 @@ static void refusals(void **s) {
   refused(WG_ERR_DATA, "holds no features");
   files(LEFT, FAR_HOUSE, ROAD);
   refused(WG_ERR_DATA, "no building touches any district");
-  files(LEFT "," TEST_BOX("\"社区代码\":\"340223001001\",\"社区名称\":\"北门\"", 500000, 3400000, 501000, 3401000), HOUSE_A, ROAD);
+  files(LEFT "," TEST_BOX("\"社区代码\":\"340223001001\",\"社区名称\":\"北门\"", 500000, 3400000,
+                          501000, 3401000),
+        HOUSE_A, ROAD);
   refused(WG_ERR_DATA, "code \"340223001001\" stands at two districts");
   assert_non_null(strstr(wg_error(ctx), "东门"));
   assert_non_null(strstr(wg_error(ctx), "北门"));
-  files(LEFT "," TEST_BOX("\"社区代码\":\"340223001001\",\"社区名称\":\"东门\"", 499500, 3400000, 501000, 3401000), HOUSE_A, ROAD);
+  files(LEFT "," TEST_BOX("\"社区代码\":\"340223001001\",\"社区名称\":\"东门\"", 499500, 3400000,
+                          501000, 3401000),
+        HOUSE_A, ROAD);
   refused(WG_ERR_DATA, "which overlap");
   files(LEFT, HOUSE_A, ROAD);
   o.households_field = "nothing";
@@ -215,7 +234,8 @@ static void refusals(void **s) {
 
 static void crs_of_the_layer(void **s) {
   (void)s;
-  static const char csv[] = "code,wkt\n1,\"POLYGON((499000 3400000,500000 3400000,500000 3401000,499000 3400000))\"\n";
+  static const char csv[] =
+      "code,wkt\n1,\"POLYGON((499000 3400000,500000 3400000,500000 3401000,499000 3400000))\"\n";
   files(LEFT, HOUSE_A, ROAD);
   o.districts = test_file(&dir, "d.csv", csv, strlen(csv));
   refused(WG_ERR_DATA, "--source-crs");
@@ -227,8 +247,10 @@ static void crs_of_the_layer(void **s) {
   o.source_crs = "EPSG:2436"; /* Beijing 1954 */
   refused(WG_ERR_DATA, "Beijing 1954");
   assert_non_null(strstr(wg_error(ctx), "d.csv"));
-  files("{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
-        "[[[499000,1],[499001,1],[499001,2],[499000,1]]]}}", HOUSE_A, ROAD);
+  files(
+      "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+      "[[[499000,1],[499001,1],[499001,2],[499000,1]]]}}",
+      HOUSE_A, ROAD);
   o.districts = test_geojson(&dir, "wrong.geojson", "OGC:1.3:CRS84",
                              TEST_BOX("", 499000, 3400000, 500000, 3401000));
   refused(WG_ERR_DATA, "do not fit its CRS");
@@ -237,8 +259,10 @@ static void crs_of_the_layer(void **s) {
 /* Whichever allocation fails: the right status, and nothing left behind. */
 static void memory_runs_out(void **s) {
   (void)s;
-  files(LEFT "," RIGHT "," ISLAND, HOUSE_A "," HOUSE_C ","
-        TEST_GEOMETRY("\"id\":1", "Polygon", "[[[499200,3400200],[499220,3400220],[499220,3400200],[499200,3400220],[499200,3400200]]]"),
+  files(LEFT "," RIGHT "," ISLAND,
+        HOUSE_A "," HOUSE_C "," TEST_GEOMETRY("\"id\":1", "Polygon",
+                                              "[[[499200,3400200],[499220,3400220],[499220,3400200]"
+                                              ",[499200,3400220],[499200,3400200]]]"),
         ROAD);
   wg_ctx_set_threads(ctx, 1);
   int64_t live = wg_mem_live();
@@ -251,14 +275,16 @@ static void memory_runs_out(void **s) {
     wg_town_free(&town);
     town = (wg_town){0};
     assert_int_equal(wg_mem_live(), live);
-    if (st != WG_OK && st != WG_ERR_NOMEM) fail_msg("allocation %llu: %s", (unsigned long long)k, wg_error(ctx));
+    if (st != WG_OK && st != WG_ERR_NOMEM)
+      fail_msg("allocation %llu: %s", (unsigned long long)k, wg_error(ctx));
   }
   assert_true(k > 100);
 }
 
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-  const struct CMUnitTest tests[] = {T(small_town), T(order_and_threads), T(codes_of_our_own), T(bad_features),
-                                     T(refusals), T(crs_of_the_layer), T(memory_runs_out)};
+  const struct CMUnitTest tests[] = {T(small_town),     T(order_and_threads), T(codes_of_our_own),
+                                     T(bad_features),   T(refusals),          T(crs_of_the_layer),
+                                     T(memory_runs_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
