@@ -76,7 +76,7 @@ TOWN      := $(B)/make-town
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all lib tests deps deps-build demo demo-now check check-now check-fast asan tsan valgrind \
-        lint format format-check fuzz bench town man install uninstall clean help
+        lint format format-check fuzz bench town picture man install uninstall clean help
 
 ## all: the program, the library (static and shared) and the town generator
 all: $(PROGRAM) lib $(if $(TOWN_SRC),$(TOWN))
@@ -86,6 +86,7 @@ lib: $(LIB_A) $(B)/libwangge.so
 
 ## tests: the unit test programs, not run
 tests: $(TESTS)
+	@rm -f $(filter-out $(TESTS),$(wildcard $(B)/tests/*))
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -197,6 +198,12 @@ bench: all
 ## town: a generated town, build/town.gpkg
 town: $(TOWN)
 	$(TOWN) -o $(B)/town.gpkg
+
+## picture: docs/img/town.png, from the town of make demo
+picture: demo
+	$(PROGRAM) draw $(B)/demo/town.db -o $(B)/demo/small.png --width 900 --overwrite -q
+	@mkdir -p docs/img
+	scripts/make-picture.py $(B)/demo/small.png docs/img/town.png
 
 # ---- manual, installing ------------------------------------------------------
 

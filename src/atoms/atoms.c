@@ -174,6 +174,19 @@ static wg_status find_homes(wg_ctx *ctx, maker *m) {
   return st;
 }
 
+/* Says how many people a rule leaves out. */
+static void report_homeless(wg_ctx *ctx, const maker *m) {
+  unsigned long long buildings = 0, households = 0;
+  for (uint32_t b = 0; b < m->t->building.n; b++) {
+    if (m->home[b] != WG_NO_ONE) continue;
+    buildings++;
+    households += (unsigned long long)m->t->building.v[b].households;
+  }
+  if (buildings)
+    wg_log(ctx, WG_LOG_WARN, "%llu buildings with %llu households have their larger part outside every district: "
+           "they belong to no grid", buildings, households);
+}
+
 /* ---- faces to atoms ------------------------------------------------------- */
 
 static bool same_land(const maker *m, uint32_t f, uint32_t g) {
@@ -229,6 +242,21 @@ static bool is_sliver(const sizes *s, uint32_t a) {
   double area = (double)s->area2[a] * M2_PER_AREA2;
   return s->households[a] == 0 &&
          (area < WG_SLIVER_AREA_M2 || 2 * area / s->perimeter[a] < WG_SLIVER_WIDTH_M);
+}
+
+/* A sliver of a zone in a neighbouring district is a slip of its border: plain land again. */
+static bool drop_zone_slivers(maker *m) {
+  if (m->t->zone.n == 0) return true;
+  sizes s = {0};
+  bool ok = measure(m, &s);
+  for (uint32_t f = 0; ok && f < m->p->nf; f++) {
+    uint32_t root = wg_dsu_find(m->up, f);
+    double area = (double)s.area2[root] * M2_PER_AREA2;
+    if (m->zone[f] != WG_NO_ONE && (area < WG_SLIP_AREA_M2 || 2 * area / s.perimeter[root] < WG_SLIP_WIDTH_M))
+      m->zone[f] = WG_NO_ONE;
+  }
+  sizes_free(&s);
+  return ok;
 }
 
 /* One round: every sliver joins its neighbour with the longest common border. */
@@ -322,10 +350,11 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
     find_owners(&m);
     st = find_homes(ctx, &m);
   }
+  if (st == WG_OK) report_homeless(ctx, &m);
   if (st == WG_OK) {
     join_faces(&m);
     wg_span land = {.plane = p, .district = terr->district, .zone = m.zone, .owner = m.owner, .unit = m.unit, .up = m.up};
-    st = wg_span_parts(&land, (uint32_t)t->building.n) && absorb(&m) && emit(&m, out) ? WG_OK : wg_nomem(ctx);
+    st = drop_zone_slivers(&m) && wg_span_parts(&land, (uint32_t)t->building.n) && absorb(&m) && emit(&m, out) ? WG_OK : wg_nomem(ctx);
   }
   wg_free(m.zone);
   wg_free(m.owner);

@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 
+enum { SMALL = 512 }; /* pairs whose scratch fits on the stack */
+
 /* Bits in which any two keys differ: bytes without them need no pass. */
 static uint64_t varying_bits(const wg_kv *a, size_t n) {
   uint64_t all = 0;
@@ -37,7 +39,7 @@ bool wg_sort_kv(wg_kv *a, size_t n) {
     kv_insertion(a, n);
     return true;
   }
-  wg_kv *tmp = WG_NEW(wg_kv, n);
+  wg_kv small[SMALL], *tmp = n <= SMALL ? small : WG_NEW(wg_kv, n);
   if (!tmp) return false;
   wg_kv *from = a, *to = tmp;
   uint64_t bits = varying_bits(a, n);
@@ -49,7 +51,7 @@ bool wg_sort_kv(wg_kv *a, size_t n) {
     to = swap;
   }
   if (from != a) memcpy(a, from, n * sizeof *a);
-  wg_free(tmp);
+  if (tmp != small) wg_free(tmp);
   return true;
 }
 

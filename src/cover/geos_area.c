@@ -298,16 +298,18 @@ wg_status wg_geos_largest(const wg_cover *one, uint32_t i, const wg_cover *many,
   if (!h) return WG_ERR_NOMEM;
   wg_xy from = one->pt.v[one->start.v[one->first.v[i]]];
   GEOSGeometry *g = feature_of(h, one, i, from, true);
-  double own = 0, most = 0, area = 0;
+  double own = 0, most = 0, area = 0, covered = 0;
   bool ok = g && GEOSArea_r(h, g, &own);
   *best = UINT32_MAX;
   for (size_t k = 0; ok && most <= own / 2 && k < n; k++) {
     ok = share(h, g, many, which[k], from, &area);
+    covered += area;
     if (!ok || area <= 0 || area < most || (area == most && which[k] > *best)) continue;
     *best = which[k];
     most = area;
   }
   *part = own > 0 ? most / own : 1;
+  if (most < own - covered) *best = UINT32_MAX; /* the largest part lies in none */
   if (g) GEOSGeom_destroy_r(h, g);
   GEOS_finish_r(h);
   return ok ? WG_OK : WG_ERR_INTERNAL;

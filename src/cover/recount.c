@@ -54,8 +54,8 @@ static wg_status sum_up(wg_referee *r, const wg_placing *of) {
   wg_ids hits = {0};
   wg_status st = WG_OK;
   for (uint32_t i = 0; st == WG_OK && i < wg_cover_count(&r->building); i++) {
-    if (of[i].grid == WG_NOBODY) {
-      st = outside(r, i, &hits);
+    if (of[i].grid == WG_NOBODY) { /* a share in (0, 1): most of it lies beyond all grids */
+      if (of[i].share <= 0 || of[i].share >= 1) st = outside(r, i, &hits);
       continue;
     }
     r->milli_households[of[i].grid] += r->building_row.v[i].milli_households;

@@ -5,7 +5,7 @@
 #include "plan/recut.h"
 
 enum {
-  STARTS_SMALL = 6,   /* plans tried for a district of up to SMALL nodes, else one */
+  STARTS_SMALL = 3,   /* plans tried for a district of up to SMALL nodes, else one */
   SMALL = 2000,
   TREES_FIRST = 8,    /* trees cut for the first plan */
   TREES_PAIR = 6,     /* trees a pair of neighbours is cut on in one sweep */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "atoms/territory.h"
 #include "store/target.h"
 #include "store/workspace.h"
 
@@ -36,6 +37,7 @@ static wg_status run(wg_ctx *ctx, const wg_import_options *o, wg_town *town,
                      wg_import_summary *sum) {
   WG_TRY(check_options(ctx, o));
   WG_TRY(wg_town_read(ctx, o, town, sum));
+  WG_TRY(wg_territory_survey(ctx, town));
   if (o->strict && sum->rejected > 0) WG_TRY(refuse_rejects(ctx, town, sum->rejected));
   return o->dry_run ? WG_OK : wg_workspace_create(ctx, o->workspace, town, o->overwrite);
 }
