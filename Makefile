@@ -221,8 +221,11 @@ $(B)/man/wangge-%.1: $(PROGRAM)
 	@mkdir -p $(@D)
 	$(PROGRAM) help --man $* > $@
 
-$(B)/wangge.pc: wangge.pc.in include/wangge.h Makefile
-	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@PKGS@|$(PKGS)|' $< > $@
+# Written anew each time: PREFIX may be another one.
+$(B)/wangge.pc: wangge.pc.in FORCE
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(LIBS)|' $< > $@
+
+FORCE:
 
 ## install: into PREFIX (default /usr/local), under DESTDIR if given
 install: all man $(B)/wangge.pc

@@ -84,7 +84,7 @@ static bool collect_parts(const maker *m, parts *v) {
       if (!WG_VEC_PUSH(v, x)) return false;
     }
   }
-  qsort(v->v, v->n, sizeof *v->v, cmp_part);
+  if (v->n > 1) qsort(v->v, v->n, sizeof *v->v, cmp_part);
   return true;
 }
 

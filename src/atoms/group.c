@@ -46,7 +46,7 @@ static bool collect_overlaps(const wg_block *b, pairs *out) {
 }
 
 static void join_overlaps(const wg_town *t, const uint32_t *building, pairs *v, uint32_t *up) {
-  qsort(v->v, v->n, sizeof *v->v, by_footprints);
+  if (v->n > 1) qsort(v->v, v->n, sizeof *v->v, by_footprints);
   for (size_t i = 0; i < v->n;) {
     size_t j = i;
     int64_t area2 = 0;
@@ -84,7 +84,7 @@ static bool collect_walls(const wg_block *b, pairs *out) {
 }
 
 static void join_neighbours(pairs *v, int64_t most, int64_t *weight, uint32_t *up) {
-  qsort(v->v, v->n, sizeof *v->v, by_gap);
+  if (v->n > 1) qsort(v->v, v->n, sizeof *v->v, by_gap);
   for (size_t i = 0; i < v->n; i++) {
     uint32_t a = wg_dsu_find(up, v->v[i].a), b = wg_dsu_find(up, v->v[i].b);
     if (a == b || weight[a] + weight[b] > most) continue;

@@ -34,7 +34,7 @@ bool wg_interior_point(const wg_shapes *s, uint32_t i, int64_t *x2, int64_t *y2)
     if ((ya < *y2) != (yb < *y2) && ok)
       ok = WG_VEC_PUSH(&x, 2.0 * a.x + (double)(*y2 - ya) * (2.0 * b.x - 2.0 * a.x) / (double)(yb - ya));
   })
-  if (ok) qsort(x.v, x.n, sizeof *x.v, cmp_double);
+  if (ok && x.n > 1) qsort(x.v, x.n, sizeof *x.v, cmp_double);
   double width = -1, at = 2.0 * box.min.x;
   for (size_t k = 0; ok && k + 1 < x.n; k += 2)
     if (x.v[k + 1] - x.v[k] > width) {

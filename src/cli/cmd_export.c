@@ -60,9 +60,8 @@ const cli_command cli_export = {
     .summary = "write the grids as GeoJSON, SpatiaLite, GeoPackage, FlatGeobuf or Shapefile",
     .about =
         "Neighbouring grids keep the very same vertices in the file, so that wangge check, QGIS "
-        "and "
-        "other programs find no gap and no overlap there either. With -o - the GeoJSON goes to "
-        "stdout and the summary to stderr.",
+        "and other programs find no gap and no overlap there either. With -o - the GeoJSON goes "
+        "to stdout and the summary to stderr.",
     .examples = examples,
     .rows = rows,
     .n_rows = sizeof rows / sizeof *rows,

@@ -155,11 +155,10 @@ const cli_command cli_import = {
     .name = "import",
     .summary = "read a town's layers into a workspace",
     .about =
-        "Reads districts, buildings and roads from any format GDAL knows (GeoPackage, Shapefile, "
-        "GeoJSON, SpatiaLite, FlatGeobuf), brings them into one metric CRS and stores them in a "
-        "new "
-        "workspace. A feature that cannot be used is not dropped silently: it goes to the table "
-        "rejects, with the reason.",
+        "Reads districts, buildings and roads from GeoPackage, Shapefile, GeoJSON, SpatiaLite, "
+        "FlatGeobuf and other usual formats, brings them into one metric CRS and stores them in a "
+        "new workspace. A feature that cannot be used is not dropped silently: it goes to the "
+        "table rejects, with the reason.",
     .examples = examples,
     .rows = rows,
     .n_rows = sizeof rows / sizeof *rows,

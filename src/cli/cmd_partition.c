@@ -94,10 +94,9 @@ const cli_command cli_partition = {
     .summary = "split every district of a workspace into balanced grids",
     .about =
         "Every grid is one connected piece inside one district, no building is cut, and the "
-        "borders "
-        "follow roads, rivers, railways and walls where they can. A grid that cannot meet the "
-        "bounds "
-        "keeps its reason in the table grids. The grids before stay in grids_history.",
+        "borders follow roads, rivers, railways and walls where they can. A grid that cannot "
+        "meet the bounds keeps its reason in the table grids. The grids before stay in "
+        "grids_history.",
     .examples = examples,
     .not_held = "with --strict: a grid misses the bounds",
     .rows = rows,

@@ -132,7 +132,7 @@ static bool store_number(parser *p, const slot *s, const char *text) {
 
 static bool store(parser *p, const slot *s, const char *text) {
   void *to = s->target;
-  if (!*text) return fail(p, "\"--%s\" has an empty value", s->row->name);
+  if (!text || !*text) return fail(p, "\"--%s\" has an empty value", s->row->name);
   switch (s->row->kind) {
     case OPT_STRING:
     case OPT_OPERAND: *(const char **)to = text; return true;

@@ -107,9 +107,13 @@ void draw_frame(const draw_view *v, const draw_scene *s);
  * always suffices. Edges are shared when they have the very same end points. */
 wg_status draw_colors(wg_ctx *ctx, const wg_shapes *shape, unsigned n, uint8_t *color);
 
+typedef struct draw_pt {
+  double x, y;
+} draw_pt;
+
 /* A polygon in pixels, simplified to what can be seen. */
 typedef struct draw_outline {
-  WG_VEC(double) xy;      /* x, y, x, y, ... */
+  WG_VEC(draw_pt) pt;
   WG_VEC(uint32_t) start; /* rings + 1, in points */
 } draw_outline;
 bool draw_outline_of(draw_outline *o, const draw_view *v, const wg_shapes *s, uint32_t i);

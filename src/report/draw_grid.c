@@ -20,9 +20,11 @@ void draw_grid_fill(const draw_view *v, const draw_scene *s, const uint8_t *colo
 
 void draw_hatch(const draw_view *v, draw_rect r, double step_u, bool falling) {
   double step = step_u * v->u;
-  for (double d = -r.h; d < r.w; d += step) {
-    cairo_move_to(v->cr, r.x + d, falling ? r.y : r.y + r.h);
-    cairo_line_to(v->cr, r.x + d + r.h, falling ? r.y + r.h : r.y);
+  int n = (int)((r.w + r.h) / step);
+  for (int i = 0; i <= n; i++) {
+    double x = r.x - r.h + i * step;
+    cairo_move_to(v->cr, x, falling ? r.y : r.y + r.h);
+    cairo_line_to(v->cr, x + r.h, falling ? r.y + r.h : r.y);
   }
   cairo_stroke(v->cr);
 }

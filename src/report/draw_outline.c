@@ -6,7 +6,7 @@
 /* ---- the outline in pixels --------------------------------------------------------- */
 
 void draw_outline_free(draw_outline *o) {
-  WG_VEC_FREE(&o->xy);
+  WG_VEC_FREE(&o->pt);
   WG_VEC_FREE(&o->start);
 }
 
@@ -14,19 +14,18 @@ void draw_outline_free(draw_outline *o) {
 #define SEEN_PX 0.7
 
 static bool add_ring(draw_outline *o, const draw_view *v, const wg_pt *p, uint32_t n) {
-  double lx = 0, ly = 0;
+  draw_pt last = {0, 0};
   for (uint32_t i = 0; i < n; i++) {
-    double x = view_x(v, p[i].x), y = view_y(v, p[i].y);
-    if (i && hypot(x - lx, y - ly) < SEEN_PX) continue;
-    if (!WG_VEC_PUSH(&o->xy, x) || !WG_VEC_PUSH(&o->xy, y)) return false;
-    lx = x;
-    ly = y;
+    draw_pt q = {view_x(v, p[i].x), view_y(v, p[i].y)};
+    if (i && hypot(q.x - last.x, q.y - last.y) < SEEN_PX) continue;
+    if (!WG_VEC_PUSH(&o->pt, q)) return false;
+    last = q;
   }
-  return WG_VEC_PUSH(&o->start, (uint32_t)(o->xy.n / 2));
+  return WG_VEC_PUSH(&o->start, (uint32_t)o->pt.n);
 }
 
 bool draw_outline_of(draw_outline *o, const draw_view *v, const wg_shapes *s, uint32_t i) {
-  o->xy.n = o->start.n = 0;
+  o->pt.n = o->start.n = 0;
   if (!WG_VEC_PUSH(&o->start, 0u)) return false;
   for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
     uint32_t lo = s->start.v[r];
@@ -37,26 +36,32 @@ bool draw_outline_of(draw_outline *o, const draw_view *v, const wg_shapes *s, ui
 
 /* ---- where the middle is ------------------------------------------------------------ */
 
-static double segment_dist2(double px, double py, double ax, double ay, double bx, double by) {
-  double dx = bx - ax, dy = by - ay, len2 = dx * dx + dy * dy;
-  double t = len2 > 0 ? ((px - ax) * dx + (py - ay) * dy) / len2 : 0;
+/* The point after i in its ring lo..hi-1. */
+static draw_pt next(const draw_outline *o, uint32_t i, uint32_t lo, uint32_t hi) {
+  return o->pt.v[i + 1 < hi ? i + 1 : lo];
+}
+
+/* With every x divided by `flat`. */
+static double segment_dist2(draw_pt p, draw_pt a, draw_pt b, double flat) {
+  double dx = (b.x - a.x) / flat, dy = b.y - a.y, len2 = dx * dx + dy * dy;
+  double px = (p.x - a.x) / flat, py = p.y - a.y;
+  double t = len2 > 0 ? (px * dx + py * dy) / len2 : 0;
   t = t < 0 ? 0 : t > 1 ? 1 : t;
-  double ex = ax + t * dx - px, ey = ay + t * dy - py;
+  double ex = t * dx - px, ey = t * dy - py;
   return ex * ex + ey * ey;
 }
 
 /* Signed distance to the outline, positive inside, x shrunk by `flat`. */
-static double depth(const draw_outline *o, double flat, double px, double py) {
+static double depth(const draw_outline *o, double flat, draw_pt p) {
   bool inside = false;
   double best = INFINITY;
   for (size_t r = 0; r + 1 < o->start.n; r++) {
     uint32_t lo = o->start.v[r], hi = o->start.v[r + 1];
     for (uint32_t i = lo; i < hi; i++) {
-      uint32_t j = i + 1 < hi ? i + 1 : lo;
-      double ax = o->xy.v[2 * i], ay = o->xy.v[2 * i + 1];
-      double bx = o->xy.v[2 * j], by = o->xy.v[2 * j + 1];
-      if ((ay > py) != (by > py) && px < ax + (py - ay) / (by - ay) * (bx - ax)) inside = !inside;
-      double d = segment_dist2(px / flat, py, ax / flat, ay, bx / flat, by);
+      draw_pt a = o->pt.v[i], b = next(o, i, lo, hi);
+      bool across = (a.y > p.y) != (b.y > p.y);
+      if (across && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)) inside = !inside;
+      double d = segment_dist2(p, a, b, flat);
       if (d < best) best = d;
     }
   }
@@ -69,8 +74,9 @@ static double best_around(const draw_outline *o, double flat, double *x, double 
   double best = -INFINITY, bx = *x, by = *y;
   for (int i = -k; i <= k; i++) {
     for (int j = -k; j <= k; j++) {
-      double px = *x + i * dx, py = *y + j * dy, d = depth(o, flat, px, py);
-      if (d > best) best = d, bx = px, by = py;
+      draw_pt p = {*x + i * dx, *y + j * dy};
+      double d = depth(o, flat, p);
+      if (d > best) best = d, bx = p.x, by = p.y;
     }
   }
   *x = bx;
@@ -80,11 +86,11 @@ static double best_around(const draw_outline *o, double flat, double *x, double 
 
 bool draw_outline_center(const draw_outline *o, double flat, double *x, double *y) {
   double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
-  for (size_t i = 0; i < o->xy.n; i += 2) {
-    x0 = fmin(x0, o->xy.v[i]);
-    x1 = fmax(x1, o->xy.v[i]);
-    y0 = fmin(y0, o->xy.v[i + 1]);
-    y1 = fmax(y1, o->xy.v[i + 1]);
+  for (size_t i = 0; i < o->pt.n; i++) {
+    x0 = fmin(x0, o->pt.v[i].x);
+    x1 = fmax(x1, o->pt.v[i].x);
+    y0 = fmin(y0, o->pt.v[i].y);
+    y1 = fmax(y1, o->pt.v[i].y);
   }
   if (!(x1 > x0) || !(y1 > y0)) return false;
   enum { COARSE = 8, FINE = 2, ROUNDS = 4 };
@@ -115,13 +121,13 @@ bool draw_outline_holds(const draw_outline *o, draw_rect box) {
   for (size_t r = 0; r + 1 < o->start.n; r++) {
     uint32_t lo = o->start.v[r], hi = o->start.v[r + 1];
     for (uint32_t i = lo; i < hi; i++) {
-      const double *a = &o->xy.v[2 * i], *b = &o->xy.v[2 * (i + 1 < hi ? i + 1 : lo)];
+      draw_pt a = o->pt.v[i], b = next(o, i, lo, hi);
       double t0 = 0, t1 = 1;
-      if (clip(a[0], b[0] - a[0], box.x, box.x + box.w, &t0, &t1) &&
-          clip(a[1], b[1] - a[1], box.y, box.y + box.h, &t0, &t1)) {
+      if (clip(a.x, b.x - a.x, box.x, box.x + box.w, &t0, &t1) &&
+          clip(a.y, b.y - a.y, box.y, box.y + box.h, &t0, &t1)) {
         return false;
       }
     }
   }
-  return depth(o, 1, box.x + box.w / 2, box.y + box.h / 2) > 0;
+  return depth(o, 1, (draw_pt){box.x + box.w / 2, box.y + box.h / 2}) > 0;
 }

@@ -158,9 +158,9 @@ static void random_boxes_that_fit_are_inside(void **state) {
                    1 + wg_rng_unit(&r) * 300, 1 + wg_rng_unit(&r) * 300};
     if (!draw_outline_holds(&o, b)) continue;
     held++;
-    for (size_t i = 0; i < o.xy.n; i += 2) {
-      bool in = o.xy.v[i] > b.x && o.xy.v[i] < b.x + b.w && o.xy.v[i + 1] > b.y &&
-                o.xy.v[i + 1] < b.y + b.h;
+    for (size_t i = 0; i < o.pt.n; i++) {
+      draw_pt p = o.pt.v[i];
+      bool in = p.x > b.x && p.x < b.x + b.w && p.y > b.y && p.y < b.y + b.h;
       assert_false(in);
     }
     assert_true(hypot(b.x + b.w / 2, b.y + b.h / 2) < 1000);
