@@ -191,9 +191,9 @@ build/fuzz/$(subst /,-,$(patsubst src/%_fuzz.c,%,$(1))): $(1) $(LIB_SRC) $(filte
 endef
 $(foreach t,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(t))))
 
-## bench: time every step on generated towns of growing size
+## bench: time every step against ogr2ogr on generated towns, or on PLACES="a.gpkg b.gpkg"
 bench: all
-	@scripts/bench $(B)
+	@scripts/bench $(B) $(PLACES)
 
 ## town: a generated town, build/town.gpkg
 town: $(TOWN)

@@ -250,9 +250,6 @@ static void one_group_gives_no_cut(void **state) {
   end(&x);
 }
 
-/* NOT IN THE TABLE until it holds under -fsanitize=undefined: join_overlaps calls qsort(NULL,
- * 0) when no footprints overlap. Kept apart, for every other test here meets it too. */
-
 static void no_memory_is_an_error_and_leaks_nothing(void **state) {
   (void)state;
   scene x;

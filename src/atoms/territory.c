@@ -1,6 +1,7 @@
 #include "atoms/territory.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/dsu.h"
@@ -51,6 +52,78 @@ static wg_status label_faces(wg_ctx *ctx, survey *s) {
     s->x->district[f] = first;
   }
   return WG_OK;
+}
+
+/* ---- overlaps under a building -------------------------------------------- */
+
+typedef struct {
+  uint32_t building, district;
+  int64_t area2;
+} holding;
+
+static int cmp_holding(const void *x, const void *y) {
+  const holding *a = x, *b = y;
+  if (a->building != b->building) return a->building < b->building ? -1 : 1;
+  return (a->district > b->district) - (a->district < b->district);
+}
+
+/* The only district of a set's sources, and its lowest building; WG_NO_ONE for none or several. */
+static void read_set(const survey *s, const wg_sources *src, uint32_t f, uint32_t *district, uint32_t *building) {
+  uint32_t districts = 0;
+  *district = *building = WG_NO_ONE;
+  for (uint32_t i = 0; i < s->sets->len[f]; i++) {
+    uint32_t id = s->sets->src.v[s->sets->at[f] + i];
+    if (id >= src->district && id < src->zone && districts++ == 0) *district = id - src->district;
+    if (id >= src->building && *building == WG_NO_ONE) *building = id - src->building;
+  }
+  if (districts > 1) *district = WG_NO_ONE;
+}
+
+/* Area of each building in each district, where no other district lays claim to it. */
+static bool collect_holdings(const survey *s, const wg_sources *src, void *out) {
+  WG_VEC(holding) *v = out;
+  for (uint32_t f = 0; f < s->p->nf; f++) {
+    uint32_t d, b;
+    read_set(s, src, f, &d, &b);
+    if (d != WG_NO_ONE && b != WG_NO_ONE && !WG_VEC_PUSH(v, ((holding){b, d, s->area2[f]}))) return false;
+  }
+  if (v->n > 1) qsort(v->v, v->n, sizeof *v->v, cmp_holding);
+  return true;
+}
+
+static int64_t held(const holding *v, size_t n, uint32_t building, uint32_t district) {
+  size_t lo = 0, hi = n;
+  holding want = {building, district, 0};
+  while (lo < hi) {
+    size_t mid = (lo + hi) / 2;
+    if (cmp_holding(&v[mid], &want) < 0) lo = mid + 1;
+    else hi = mid;
+  }
+  int64_t sum = 0;
+  for (; lo < n && v[lo].building == building && v[lo].district == district; lo++) sum += v[lo].area2;
+  return sum;
+}
+
+/* An overlap of districts under a building goes to the one that holds most of the building. */
+static bool settle_overlaps(survey *s) {
+  wg_sources src = wg_sources_of(s->t);
+  WG_VEC(holding) v = {0};
+  if (s->x->overlaps == 0) return true;
+  bool ok = collect_holdings(s, &src, &v);
+  for (uint32_t f = 0; f < s->p->nf && ok; f++) {
+    uint32_t d, b;
+    int64_t most = -1;
+    read_set(s, &src, f, &d, &b);
+    if (d != WG_NO_ONE || b == WG_NO_ONE) continue;
+    for (uint32_t i = 0; i < s->sets->len[f]; i++) {
+      uint32_t id = s->sets->src.v[s->sets->at[f] + i];
+      if (id < src.district || id >= src.zone) continue;
+      int64_t area2 = held(v.v, v.n, b, id - src.district);
+      if (area2 > most) most = area2, s->x->district[f] = id - src.district;
+    }
+  }
+  WG_VEC_FREE(&v);
+  return ok;
 }
 
 /* ---- regions: faces of one label, side by side ---------------------------- */
@@ -196,7 +269,7 @@ wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, c
   survey s = {.t = t, .p = p, .sets = sets, .x = out};
   regions r = {0};
   wg_status st = measure(&s) ? label_faces(ctx, &s) : wg_nomem(ctx);
-  if (st == WG_OK && !(regions_build(&s, &r) && mend(&s, &r))) st = wg_nomem(ctx);
+  if (st == WG_OK && !(settle_overlaps(&s) && regions_build(&s, &r) && mend(&s, &r))) st = wg_nomem(ctx);
   regions_free(&r);
   wg_free(s.area2);
   wg_free(s.perimeter);

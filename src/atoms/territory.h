@@ -3,7 +3,8 @@
  * Taken from the sets of polygons that cover the faces. Where districts overlap
  * or leave gaps, slips of digitising are mended by rule and counted; anything
  * wider is an error that names the districts:
- *   - overlap: the face goes to the district with the lower number;
+ *   - overlap: the face goes to the district with the lower number, under a building
+ *     to the one that holds most of the building;
  *   - gap enclosed by districts, and a splinter of a district cut off from it:
  *     to the district with the longest common border.
  */

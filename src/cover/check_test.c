@@ -71,7 +71,8 @@ static town make_town(void) {
 }
 
 static void ring(FILE *f, rect r) {
-  double x = 120 + r.x * STEP, y = 30 + r.y * STEP, u = 120 + (r.x + r.w) * STEP, v = 30 + (r.y + r.h) * STEP;
+  double x = 120 + r.x * STEP, y = 30 + r.y * STEP, u = 120 + (r.x + r.w) * STEP,
+         v = 30 + (r.y + r.h) * STEP;
   fprintf(f,
           "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%.17g,%.17g],[%.17g,%.17g],"
           "[%.17g,%.17g],[%.17g,%.17g],[%.17g,%.17g]]]}}",
@@ -97,7 +98,8 @@ static void write_town(const town *t) {
     fprintf(f, "%s{\"type\":\"Feature\",\"properties\":{", i ? ",\n" : "");
     if (!t->no_code) fprintf(f, "\"grid_code\":\"%s\",", g->code);
     if (!t->no_declared) fprintf(f, "\"households\":%d,", g->households);
-    fprintf(f, "\"parent_code\":\"%s\",\"kind\":\"%s\",\"reason\":\"%s\"},", g->parent, g->kind, g->reason);
+    fprintf(f, "\"parent_code\":\"%s\",\"kind\":\"%s\",\"reason\":\"%s\"},", g->parent, g->kind,
+            g->reason);
     ring(f, g->r);
   }
   end(f);
@@ -109,7 +111,8 @@ static void write_town(const town *t) {
   end(f);
   f = begin("buildings.geojson");
   for (int i = 0; i < t->nb; i++) {
-    fprintf(f, "%s{\"type\":\"Feature\",\"properties\":{\"households\":%d},", i ? ",\n" : "", t->b[i].households);
+    fprintf(f, "%s{\"type\":\"Feature\",\"properties\":{\"households\":%d},", i ? ",\n" : "",
+            t->b[i].households);
     ring(f, t->b[i].r);
   }
   end(f);
@@ -195,6 +198,16 @@ static void buildings_outside(void **state) {
   wg_check_summary s = judge(&t, WG_OK);
   assert_int_equal(s.buildings_outside, 1);
   assert_int_equal(s.households, 3000);
+  const double west[] = {-0.17, -0.199, -0.11}; /* 15 %, half a per cent and 45 % in the town */
+  for (int k = 0; k < 3; k++) {
+    t.b[0].r.x = west[k];
+    s = judge(&t, WG_OK);
+    assert_int_equal(s.households, 3000); /* mostly outside: no grid's */
+  }
+  t.b[0].r.x = -0.09; /* 55 %: grid 11's, and not cut by a grid's border */
+  t.g[0].households = 400;
+  s = judge(&t, WG_OK);
+  assert_int_equal(s.households, 3200);
   t.g[0] = t.g[--t.n]; /* a grid is gone, and its buildings with it */
   t.b[0].r.x = 0.2;
   s = judge(&t, WG_NOT_HELD);
@@ -354,7 +367,8 @@ static void workspace(void **state) {
   town t = make_town();
   write_town(&t);
   char *spatialite[] = {(char *)"SPATIALITE=YES", NULL};
-  GDALDatasetH db = GDALCreate(GDALGetDriverByName("SQLite"), path_of("town.db"), 0, 0, 0, GDT_Unknown, spatialite);
+  GDALDatasetH db = GDALCreate(GDALGetDriverByName("SQLite"), path_of("town.db"), 0, 0, 0,
+                               GDT_Unknown, spatialite);
   assert_non_null(db);
   copy_layer(db, "grids.geojson", "grids");
   copy_layer(db, "districts.geojson", "districts");
@@ -367,8 +381,12 @@ static void workspace(void **state) {
   assert_int_equal(run(&o, &s), WG_ERR_DATA); /* no table of runs */
   sqlite3 *q = NULL;
   assert_int_equal(sqlite3_open(path_of("town.db"), &q), SQLITE_OK);
-  assert_int_equal(sqlite3_exec(q, "CREATE TABLE runs(edition, min, max); INSERT INTO runs VALUES(1,300,600),"
-                                   "(2,401,600)", NULL, NULL, NULL), SQLITE_OK);
+  assert_int_equal(
+      sqlite3_exec(q,
+                   "CREATE TABLE runs(edition, min, max); INSERT INTO runs VALUES(1,300,600),"
+                   "(2,401,600)",
+                   NULL, NULL, NULL),
+      SQLITE_OK);
   sqlite3_close(q);
   assert_int_equal(run(&o, &s), WG_NOT_HELD); /* bounds of the last edition */
   assert_int_equal(s.below, GRIDS);
@@ -422,10 +440,17 @@ static int teardown(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(all_holds),   cmocka_unit_test(cut_buildings), cmocka_unit_test(declared),
-      cmocka_unit_test(buildings_outside), cmocka_unit_test(bounds),  cmocka_unit_test(small_district),
-      cmocka_unit_test(codes),       cmocka_unit_test(fault_layer),   cmocka_unit_test(options),
-      cmocka_unit_test(workspace),   cmocka_unit_test(allocations_fail),
+      cmocka_unit_test(all_holds),
+      cmocka_unit_test(cut_buildings),
+      cmocka_unit_test(declared),
+      cmocka_unit_test(buildings_outside),
+      cmocka_unit_test(bounds),
+      cmocka_unit_test(small_district),
+      cmocka_unit_test(codes),
+      cmocka_unit_test(fault_layer),
+      cmocka_unit_test(options),
+      cmocka_unit_test(workspace),
+      cmocka_unit_test(allocations_fail),
   };
   return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -27,11 +27,16 @@ static bool pair_meets(const wg_edges *e, uint32_t i, uint32_t j) {
   wg_xy a = wg_edge_a(e, i), b = wg_edge_b(e, i), c = wg_edge_a(e, j), d = wg_edge_b(e, j);
   if (!wg_exact_meet(a, b, c, d)) return false;
   wg_xy shared, p, q;
-  if (wg_xy_eq(a, c)) shared = a, p = b, q = d;
-  else if (wg_xy_eq(a, d)) shared = a, p = b, q = c;
-  else if (wg_xy_eq(b, c)) shared = b, p = a, q = d;
-  else if (wg_xy_eq(b, d)) shared = b, p = a, q = c;
-  else return true;
+  if (wg_xy_eq(a, c))
+    shared = a, p = b, q = d;
+  else if (wg_xy_eq(a, d))
+    shared = a, p = b, q = c;
+  else if (wg_xy_eq(b, c))
+    shared = b, p = a, q = d;
+  else if (wg_xy_eq(b, d))
+    shared = b, p = a, q = c;
+  else
+    return true;
   return wg_exact_on_segment(p, shared, q) || wg_exact_on_segment(q, shared, p);
 }
 

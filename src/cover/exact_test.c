@@ -45,11 +45,12 @@ static void orient_near_lines(void **state) {
     if (k[4] > mask * 4 || bits > 50) continue;
     assert_orient(k, -30);
     zero += orient128(k) == 0;
-    double l = (double)(k[0] - k[4]) * (double)(k[3] - k[5]), q = (double)(k[1] - k[5]) * (double)(k[2] - k[4]);
+    double l = (double)(k[0] - k[4]) * (double)(k[3] - k[5]),
+           q = (double)(k[1] - k[5]) * (double)(k[2] - k[4]);
     wrong_in_doubles += ((l > q) - (l < q)) != orient128(k);
   }
-  assert_true(zero > 1000);             /* the cases were near-degenerate ... */
-  assert_true(wrong_in_doubles > 50);   /* ... and plain doubles fail on them */
+  assert_true(zero > 1000);           /* the cases were near-degenerate ... */
+  assert_true(wrong_in_doubles > 50); /* ... and plain doubles fail on them */
 }
 
 /* Shewchuk's picture: a lattice of neighbouring doubles round (0.5, 0.5) against 12, 24. */
@@ -82,7 +83,8 @@ static void meet_by_brute_force(void **state) {
       want = s >= 0 && s <= den && t >= 0 && t <= den;
     } else {
       int64_t len = ux * ux + uy * uy, p = ex * ux + ey * uy, q = p + wx * ux + wy * uy;
-      want = ex * uy == ey * ux && fmax((double)p, (double)q) >= 0 && fmin((double)p, (double)q) <= (double)len;
+      want = ex * uy == ey * ux && fmax((double)p, (double)q) >= 0 &&
+             fmin((double)p, (double)q) <= (double)len;
     }
     assert_int_equal(wg_exact_meet(a, b, c, d), want);
     assert_int_equal(wg_exact_meet(d, c, a, b), want);
@@ -119,7 +121,9 @@ static void in_ring(void **state) {
   for (int x = -1; x <= 13; x++)
     for (int y = -1; y <= 13; y++) {
       double px = x / 2.0, py = y / 2.0;
-      int outer = px < 0 || px > 6 || py < 0 || py > 6 ? -1 : px == 0 || px == 6 || py == 0 || py == 6 ? 0 : 1;
+      int outer = px < 0 || px > 6 || py < 0 || py > 6       ? -1
+                  : px == 0 || px == 6 || py == 0 || py == 6 ? 0
+                                                             : 1;
       int notch = px < 2 || px > 4 || py < 2 ? -1 : px == 2 || px == 4 || py == 2 ? 0 : 1;
       int want = outer < 0 || notch > 0 ? -1 : notch == 0 || outer == 0 ? 0 : 1;
       assert_int_equal(wg_exact_in_ring((wg_xy){px, py}, u, 8), want);
@@ -136,9 +140,12 @@ static void numbers(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(orient_near_lines), cmocka_unit_test(orient_next_doubles),
-      cmocka_unit_test(meet_by_brute_force), cmocka_unit_test(fold_and_angles),
-      cmocka_unit_test(in_ring), cmocka_unit_test(numbers),
+      cmocka_unit_test(orient_near_lines),
+      cmocka_unit_test(orient_next_doubles),
+      cmocka_unit_test(meet_by_brute_force),
+      cmocka_unit_test(fold_and_angles),
+      cmocka_unit_test(in_ring),
+      cmocka_unit_test(numbers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

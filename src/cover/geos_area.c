@@ -117,7 +117,8 @@ static GEOSGeometry *made_valid(GEOSContextHandle_t h, GEOSGeometry *g) {
   GEOSGeom_destroy_r(h, g);
   if (!v || GEOSGeomTypeId_r(h, v) != GEOS_GEOMETRYCOLLECTION) return v;
   geoms parts = {0};
-  GEOSGeometry *polygons = keep_polygons(h, v, &parts) ? collect(h, GEOS_MULTIPOLYGON, &parts) : NULL;
+  GEOSGeometry *polygons =
+      keep_polygons(h, v, &parts) ? collect(h, GEOS_MULTIPOLYGON, &parts) : NULL;
   drop(h, &parts);
   GEOSGeom_destroy_r(h, v);
   return polygons;

@@ -29,8 +29,9 @@ wg_status wg_geos_shares(const wg_cover *one, uint32_t i, const wg_cover *many,
                          const uint32_t *which, size_t n, double *area, double *own);
 
 /* *best = the feature of many, among which[], with the largest part of one's feature i, or
- * UINT32_MAX when none has any; of equal parts the lowest number. *part = its share of
- * the feature's area. A part of more than a half ends the search. */
+ * UINT32_MAX when none has any or more lies outside all of them; of equal parts the lowest
+ * number. *part = the share of that part, told in both cases. A part of more than a half
+ * ends the search. */
 wg_status wg_geos_largest(const wg_cover *one, uint32_t i, const wg_cover *many,
                           const uint32_t *which, size_t n, uint32_t *best, double *part);
 

@@ -36,10 +36,11 @@ static wg_status building_fault(wg_referee *r, wg_fault_kind kind, uint32_t i, d
   return WG_OK;
 }
 
-/* A building in no grid. Only where a district holds its place is it the grids' fault. */
+/* A building in no grid. Only where a district holds its middle is it the grids' fault. */
 static wg_status outside(wg_referee *r, uint32_t i, wg_ids *hits) {
   int64_t milli = r->building_row.v[i].milli_households;
-  wg_xy p = r->building_row.v[i].place;
+  wg_xy p;
+  if (!wg_cover_inner_point(&r->building, i, &p)) p = r->building_row.v[i].place;
   uint32_t d = WG_NOBODY;
   if (milli <= 0) return WG_OK;
   r->sum->buildings_outside++;

@@ -52,7 +52,8 @@ static town make_town(uint64_t seed) {
   wg_rng r = wg_rng_init(seed, 9999);
   for (int i = 0; i < SIDE; i++)
     for (int j = 0; j < SIDE; j++) {
-      wg_xy q[4] = {corner(seed, i, j), corner(seed, i + 1, j), corner(seed, i + 1, j + 1), corner(seed, i, j + 1)};
+      wg_xy q[4] = {corner(seed, i, j), corner(seed, i + 1, j), corner(seed, i + 1, j + 1),
+                    corner(seed, i, j + 1)};
       if (wg_rng_below(&r, 2)) {
         wg_xy a[3] = {q[0], q[1], q[2]}, b[3] = {q[0], q[2], q[3]};
         t.poly[t.n++] = polygon_of(a, 3);
@@ -91,7 +92,8 @@ static wg_xy centre(const polygon *q) {
   return c;
 }
 
-static const char *const codes[] = {"001", "002", "003", "004", "005", "006", "007", "008", "009", "010"};
+static const char *const codes[] = {"001", "002", "003", "004", "005",
+                                    "006", "007", "008", "009", "010"};
 
 /* Runs all steps. The faults' list stays in r until wg_referee_free. */
 static wg_check_summary judge_into(const town *t, wg_referee *r, unsigned threads) {
@@ -105,7 +107,8 @@ static wg_check_summary judge_into(const town *t, wg_referee *r, unsigned thread
     add(&r->grid, &t->poly[i]);
     wg_xy c = centre(&t->poly[i]);
     snprintf(code, sizeof code, "%.3f %.3f", c.x, c.y);
-    wg_grid_row row = {.code = wg_arena_strdup(&r->strings, code), .parent = "", .status = "", .reason = ""};
+    wg_grid_row row = {
+        .code = wg_arena_strdup(&r->strings, code), .parent = "", .status = "", .reason = ""};
     row.label = row.code;
     assert_true(WG_VEC_PUSH(&r->grid_row, row));
   }
@@ -129,9 +132,10 @@ static wg_check_summary judge(const town *t) {
 }
 
 static bool clean(const wg_check_summary *s) {
-  return !s->invalid && !s->multipart && !s->empty && !s->edges_same_direction && !s->edges_crossing &&
-         !s->edges_unmatched_inner && !s->gaps && !s->overlaps && !s->grids_across_districts &&
-         s->missing_area_m2 <= 1e-4 * s->district_area_m2 && s->excess_area_m2 <= 1e-4 * s->district_area_m2;
+  return !s->invalid && !s->multipart && !s->empty && !s->edges_same_direction &&
+         !s->edges_crossing && !s->edges_unmatched_inner && !s->gaps && !s->overlaps &&
+         !s->grids_across_districts && s->missing_area_m2 <= 1e-4 * s->district_area_m2 &&
+         s->excess_area_m2 <= 1e-4 * s->district_area_m2;
 }
 
 static double area_of(const polygon *q) {
@@ -243,16 +247,20 @@ static void islands_hold(void **state) {
 
 /* ---- what does not ---- */
 
-#define FOR_SEEDS(t, r, i)                                                \
-  for (uint64_t seed_ = 0; seed_ < 20; seed_++)                           \
-    for (struct { town t; wg_rng r; uint32_t i; int once; } m_ = {.t = make_town(seed_), .r = wg_rng_init(seed_, 7)}; \
+#define FOR_SEEDS(t, r, i)                                           \
+  for (uint64_t seed_ = 0; seed_ < 20; seed_++)                      \
+    for (struct {                                                    \
+           town t;                                                   \
+           wg_rng r;                                                 \
+           uint32_t i;                                               \
+           int once;                                                 \
+         } m_ = {.t = make_town(seed_), .r = wg_rng_init(seed_, 7)}; \
          !m_.once && (m_.i = inner_polygon(&m_.t, &m_.r), true); m_.once = 1)
 
 static void moved_vertex(void **state) {
   (void)state;
   const double step[] = {1e-8, 1e-3, 0};
-  for (int k = 0; k < 3; k++)
-    FOR_SEEDS(t, r, i) {
+  for (int k = 0; k < 3; k++) FOR_SEEDS(t, r, i) {
       wg_xy *p = &m_.t.poly[m_.i].p[1];
       p->x = step[k] > 0 ? p->x + step[k] : nextafter(p->x, INFINITY); /* or by the last digit */
       wg_check_summary s = judge(&m_.t);
@@ -336,7 +344,8 @@ static void lone_vertex(void **state) {
     assert_int_equal(s.gaps + s.overlaps + s.invalid, 0);
     bool found = false;
     for (size_t k = 0; k < ref.faults.list.n; k++)
-      if (ref.faults.list.v[k].kind == WG_FAULT_CROSSING) found = wg_xy_eq(ref.faults.list.v[k].at, mid);
+      if (ref.faults.list.v[k].kind == WG_FAULT_CROSSING)
+        found = wg_xy_eq(ref.faults.list.v[k].at, mid);
     assert_true(found);
     wg_referee_free(&ref);
   }
@@ -410,7 +419,8 @@ static void hole(void **state) {
 static void star(void **state) {
   (void)state;
   const wg_xy up[9] = {{0, 0}, {4, 0}, {8, 0}, {12, 0}, {10, 4}, {8, 8}, {6, 12}, {4, 8}, {2, 4}};
-  const wg_xy down[9] = {{2, 4}, {4, 0}, {6, -4}, {8, 0}, {10, 4}, {14, 12}, {6, 12}, {4, 12}, {-2, 12}};
+  const wg_xy down[9] = {{2, 4},   {4, 0},  {6, -4}, {8, 0},  {10, 4},
+                         {14, 12}, {6, 12}, {4, 12}, {-2, 12}};
   town t = {.n = 2, .districts = 1};
   t.poly[0] = polygon_of(up, 9);
   const wg_xy lower[6] = {down[1], down[2], down[3], {8, 3}, {6, 5}, {4, 3}};
@@ -455,7 +465,8 @@ static void slivers_of_districts(void **state) {
   for (int lake = 0; lake < 2; lake++) {
     double w = lake ? 20 : 0.01;
     wg_xy ring[4] = {{500000, 3400000}, {500300, 3400000}, {500300, 3400300}, {500000, 3400300}};
-    wg_xy open[4] = {{500100, 3400100}, {500100 + w, 3400100}, {500100 + w, 3400200}, {500100, 3400200}};
+    wg_xy open[4] = {
+        {500100, 3400100}, {500100 + w, 3400100}, {500100 + w, 3400200}, {500100, 3400200}};
     town t = {.n = 1, .districts = 1};
     t.poly[0] = polygon_of(ring, 4);
     memcpy(t.poly[0].p + 4, open, sizeof open);
@@ -548,15 +559,24 @@ static void unusable_rings(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(sound_towns_hold), cmocka_unit_test(order_does_not_show),
-      cmocka_unit_test(islands_hold),     cmocka_unit_test(moved_vertex),
-      cmocka_unit_test(deleted),          cmocka_unit_test(deleted_at_border),
-      cmocka_unit_test(doubled),          cmocka_unit_test(shifted),
-      cmocka_unit_test(lone_vertex),      cmocka_unit_test(nested),
-      cmocka_unit_test(bow_tie),          cmocka_unit_test(multipart),
-      cmocka_unit_test(hole),             cmocka_unit_test(star),
-      cmocka_unit_test(against_districts), cmocka_unit_test(slivers_of_districts),
-      cmocka_unit_test(polygons),         cmocka_unit_test(unusable_rings),
+      cmocka_unit_test(sound_towns_hold),
+      cmocka_unit_test(order_does_not_show),
+      cmocka_unit_test(islands_hold),
+      cmocka_unit_test(moved_vertex),
+      cmocka_unit_test(deleted),
+      cmocka_unit_test(deleted_at_border),
+      cmocka_unit_test(doubled),
+      cmocka_unit_test(shifted),
+      cmocka_unit_test(lone_vertex),
+      cmocka_unit_test(nested),
+      cmocka_unit_test(bow_tie),
+      cmocka_unit_test(multipart),
+      cmocka_unit_test(hole),
+      cmocka_unit_test(star),
+      cmocka_unit_test(against_districts),
+      cmocka_unit_test(slivers_of_districts),
+      cmocka_unit_test(polygons),
+      cmocka_unit_test(unusable_rings),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

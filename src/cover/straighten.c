@@ -13,7 +13,10 @@ typedef struct {
   uint32_t *degree;
   uint8_t *done;         /* per edge */
   wg_u32vec chain;       /* vertices of the chain being looked at */
-  wg_segs out;           /* the straightened border */
+  uint32_t n_chains;
+  WG_VEC(uint8_t) whole; /* per chain: all its vertices stay */
+  wg_segs out;           /* the straightened border; src: number of the segment */
+  wg_u32vec chain_of;    /* per segment */
 } worker;
 
 static void count_degrees(worker *w) {
@@ -29,6 +32,8 @@ static void count_degrees(worker *w) {
   }
 }
 
+/* ---- one chain ------------------------------------------------------------ */
+
 static bool near_line(const worker *w, uint32_t from, uint32_t to) {
   wg_pt a = w->p->lines.v[w->chain.v[from]], b = w->p->lines.v[w->chain.v[to]];
   double len2 = (double)wg_dist2(a, b);
@@ -36,7 +41,7 @@ static bool near_line(const worker *w, uint32_t from, uint32_t to) {
   for (uint32_t k = from + 1; k < to; k++) {
     wg_pt c = w->p->lines.v[w->chain.v[k]];
     double d = (double)wg_cross(a, b, c);
-    double along = (double)((int64_t)(b.x - a.x) * (c.x - a.x) + (int64_t)(b.y - a.y) * (c.y - a.y));
+    double along = ((double)b.x - a.x) * ((double)c.x - a.x) + ((double)b.y - a.y) * ((double)c.y - a.y);
     if (d * d > WG_STRAIGHT * WG_STRAIGHT * len2 || along <= 0 || along >= len2) return false;
   }
   return true;
@@ -44,13 +49,14 @@ static bool near_line(const worker *w, uint32_t from, uint32_t to) {
 
 /* Keeps as few vertices of the chain as the tolerance allows, greedily. */
 static bool straighten_chain(worker *w) {
-  uint32_t n = (uint32_t)w->chain.n, from = 0;
+  uint32_t n = (uint32_t)w->chain.n, from = 0, number = w->n_chains++;
+  if (number == w->whole.n && !WG_VEC_PUSH(&w->whole, 0)) return false;
   while (from + 1 < n) {
     uint32_t to = from + 1;
-    while (to + 1 < n && near_line(w, from, to + 1)) to++;
+    while (!w->whole.v[number] && to + 1 < n && near_line(w, from, to + 1)) to++;
     w->keep[w->chain.v[from]] = w->keep[w->chain.v[to]] = 1;
-    if (!WG_VEC_PUSH(&w->out, ((wg_seg){w->p->lines.v[w->chain.v[from]], w->p->lines.v[w->chain.v[to]], 0})))
-      return false;
+    wg_seg s = {w->p->lines.v[w->chain.v[from]], w->p->lines.v[w->chain.v[to]], (uint32_t)w->out.n};
+    if (!WG_VEC_PUSH(&w->out, s) || !WG_VEC_PUSH(&w->chain_of, number)) return false;
     from = to;
   }
   return true;
@@ -73,6 +79,9 @@ static bool walk(worker *w, uint32_t v, uint32_t e) {
 
 static bool walk_all(worker *w) {
   const wg_noded *n = &w->p->lines;
+  w->out.n = w->chain_of.n = w->n_chains = 0;
+  memset(w->done, 0, n->ne);
+  memset(w->keep, 0, n->nv);
   for (uint32_t e = 0; e < n->ne; e++) /* from junctions */
     for (uint32_t k = 0; k < 2; k++)
       if (w->border[e] && !w->done[e] && w->degree[n->end[2 * e + k]] != 2 && !walk(w, n->end[2 * e + k], e))
@@ -82,12 +91,46 @@ static bool walk_all(worker *w) {
   return true;
 }
 
-/* Noding the straightened border must bend nothing and add nothing. */
-static wg_status still_planar(wg_ctx *ctx, const worker *w, bool *yes) {
+/* ---- proof ---------------------------------------------------------------- */
+
+static bool same_ends(wg_seg s, wg_pt a, wg_pt b) {
+  return (wg_pt_eq(s.a, a) && wg_pt_eq(s.b, b)) || (wg_pt_eq(s.a, b) && wg_pt_eq(s.b, a));
+}
+
+/* Noding the straightened border must bend nothing and lay nothing upon another.
+ * Chains that fail are marked to stay as they are; *planar: there was none. */
+static wg_status prove(wg_ctx *ctx, worker *w, bool *planar) {
   wg_noded n;
   WG_TRY(wg_node(ctx, w->out.v, w->out.n, &n));
-  *yes = n.ne == w->out.n;
+  *planar = true;
+  for (uint32_t e = 0; e < n.ne; e++) {
+    uint32_t sources = n.src_first[e + 1] - n.src_first[e];
+    for (uint32_t i = n.src_first[e]; i < n.src_first[e + 1]; i++) {
+      uint32_t s = n.src[i];
+      if (sources == 1 && same_ends(w->out.v[s], n.v[n.end[2 * e]], n.v[n.end[2 * e + 1]])) continue;
+      *planar = false;
+      w->whole.v[w->chain_of.v[s]] = 1;
+    }
+  }
   wg_noded_free(&n);
+  return WG_OK;
+}
+
+/* A straightened chain that meets a vertex of another one stays whole in the next
+ * round; so does every chain around that vertex if that is not enough. Marks only
+ * grow, and with all of them set the border is the arrangement's own. */
+static wg_status straighten_until_planar(wg_ctx *ctx, worker *w) {
+  for (bool planar = false; !planar;) {
+    if (!walk_all(w)) return wg_nomem(ctx);
+    size_t before = 0, after = 0;
+    for (size_t i = 0; i < w->whole.n; i++) before += w->whole.v[i];
+    WG_TRY(prove(ctx, w, &planar));
+    for (size_t i = 0; i < w->whole.n; i++) after += w->whole.v[i];
+    if (planar || after > before) continue;
+    memset(w->whole.v, 1, w->whole.n); /* whole chains still meet others: keep all as they were */
+    if (!walk_all(w)) return wg_nomem(ctx);
+    planar = true;
+  }
   return WG_OK;
 }
 
@@ -100,18 +143,15 @@ static bool alloc(worker *w) {
 
 wg_status wg_straighten(wg_ctx *ctx, const wg_plane *p, const uint8_t *border, uint8_t *keep) {
   worker w = {.p = p, .border = border, .keep = keep};
-  bool planar = true;
-  memset(keep, 0, p->lines.nv);
-  wg_status st = WG_OK;
-  if (alloc(&w)) count_degrees(&w);
-  else st = wg_nomem(ctx);
-  if (st == WG_OK && !walk_all(&w)) st = wg_nomem(ctx);
-  if (st == WG_OK) st = still_planar(ctx, &w, &planar);
-  if (!planar) memset(keep, 1, p->lines.nv);
+  wg_status st = alloc(&w) ? WG_OK : wg_nomem(ctx);
+  if (st == WG_OK) count_degrees(&w);
+  if (st == WG_OK) st = straighten_until_planar(ctx, &w);
   wg_free(w.around);
   wg_free(w.degree);
   wg_free(w.done);
   WG_VEC_FREE(&w.chain);
+  WG_VEC_FREE(&w.whole);
   WG_VEC_FREE(&w.out);
+  WG_VEC_FREE(&w.chain_of);
   return st;
 }

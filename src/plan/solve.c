@@ -47,7 +47,7 @@ static bool first_plan(const wg_graph *g, const wg_score *score, uint64_t seed, 
 /* Recuts every pair of neighbours of which one changed lately, then moves nodes. */
 static bool sweep(wg_search *s, bool *better) {
   wg_u32vec around = {0};
-  bool ok = true, b;
+  bool ok = true, b = false;
   *better = false;
   for (uint32_t i = 0; i < s->parts->part.n && ok; i++) {
     ok = wg_parts_neighbours(s->parts, i, &around);
@@ -102,7 +102,7 @@ static bool gather_cluster(wg_search *s, uint32_t part, unsigned rings) {
 
 /* Solves parts that miss the bounds again, with ever more of their surroundings. */
 static bool repair(wg_search *s, unsigned rings, bool *any) {
-  bool better;
+  bool better = false;
   *any = false;
   for (uint32_t i = 0; i < s->parts->part.n; i++) {
     if (!misses(s, i)) continue;
@@ -115,7 +115,7 @@ static bool repair(wg_search *s, unsigned rings, bool *any) {
 /* Three neighbours at a time, their number free: a plan may gain or lose a grid. */
 static bool recount(wg_search *s) {
   wg_u32vec around = {0};
-  bool ok = true, better;
+  bool ok = true, better = false;
   for (uint32_t i = 0; i < s->parts->part.n && ok; i++) {
     ok = wg_parts_neighbours(s->parts, i, &around);
     if (around.n < 2) continue;

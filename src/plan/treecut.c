@@ -1,31 +1,38 @@
 #include "plan/treecut.h"
 
+#include <string.h>
+
 #define NONE UINT32_MAX
 
 void wg_treecut_free(wg_treecut *t) {
+  WG_VEC_FREE(&t->best);
+  WG_VEC_FREE(&t->used);
   WG_VEC_FREE(&t->state);
   WG_VEC_FREE(&t->first);
   WG_VEC_FREE(&t->count);
   WG_VEC_FREE(&t->part);
 }
 
-/* Buckets of the states being made: the index of the best state of each. */
-typedef struct {
-  wg_tc_state best[WG_BUCKETS + 2];
-  bool used[WG_BUCKETS + 2];
-} table;
-
-static unsigned bucket_of(const wg_score *s, int64_t w) {
-  if (w == 0) return 0;
-  if (w > s->max) return WG_BUCKETS + 1;
-  return (unsigned)(1 + (w - 1) * WG_BUCKETS / s->max);
+/* Step of a weight: 0 for no households, else 1 + weight / width. */
+static void offer(wg_treecut *t, wg_tc_state x) {
+  size_t b = x.w == 0 ? 0 : (size_t)(1 + x.w / t->width);
+  if (b >= t->steps) b = t->steps - 1; /* heavier than any part should be */
+  wg_tc_state *best = &t->best.v[b];
+  if (t->used.v[b] && (best->cost < x.cost || (best->cost == x.cost && best->w <= x.w))) return;
+  t->used.v[b] = 1;
+  *best = x;
 }
 
-static void offer(table *t, const wg_score *s, wg_tc_state x) {
-  unsigned b = bucket_of(s, x.w);
-  if (t->used[b] && (t->best[b].cost < x.cost || (t->best[b].cost == x.cost && t->best[b].w <= x.w))) return;
-  t->used[b] = true;
-  t->best[b] = x;
+/* Small graphs get a step for each household: exact; large ones few. */
+static bool lay_steps(wg_treecut *t, const wg_score *s, size_t n) {
+  int64_t most = 2 * s->max, steps = (int64_t)(40000 / (n + 1));
+  if (steps < WG_STEPS_LEAST) steps = WG_STEPS_LEAST;
+  if (steps > WG_STEPS_MOST) steps = WG_STEPS_MOST;
+  t->width = (most + steps - 1) / steps;
+  if (t->width < 1) t->width = 1;
+  t->steps = (uint32_t)(most / t->width + 3);
+  t->best.n = t->used.n = 0;
+  return WG_VEC_RESERVE(&t->best, t->steps) && WG_VEC_RESERVE(&t->used, t->steps);
 }
 
 /* Best state of a node to close its part with. */
@@ -42,23 +49,23 @@ static uint32_t best_closed(const wg_treecut *t, const wg_score *s, uint32_t nod
 
 /* Merges a child into its parent: cut off, or joined. */
 static bool merge(wg_treecut *t, const wg_score *s, uint32_t node, uint32_t child, double cut_cost) {
-  table tab = {0};
-  double closed;
+  double closed = 0;
+  memset(t->used.v, 0, t->steps);
   best_closed(t, s, child, &closed);
   for (uint32_t i = t->first.v[node]; i < t->first.v[node] + t->count.v[node]; i++) {
     wg_tc_state a = t->state.v[i];
-    offer(&tab, s, (wg_tc_state){a.w, a.cost + closed + cut_cost, i, NONE, child});
+    offer(t, (wg_tc_state){a.w, a.cost + closed + cut_cost, i, NONE, child});
     for (uint32_t j = t->first.v[child]; j < t->first.v[child] + t->count.v[child]; j++) {
       wg_tc_state b = t->state.v[j];
-      if (a.w + b.w > s->max && a.w != 0 && b.w != 0) continue;
-      offer(&tab, s, (wg_tc_state){a.w + b.w, a.cost + b.cost, i, j, child});
+      if (a.w + b.w > 2 * s->max && a.w != 0 && b.w != 0) continue;
+      offer(t, (wg_tc_state){a.w + b.w, a.cost + b.cost, i, j, child});
     }
   }
   t->first.v[node] = (uint32_t)t->state.n;
   t->count.v[node] = 0;
-  for (unsigned b = 0; b < WG_BUCKETS + 2; b++) {
-    if (!tab.used[b]) continue;
-    if (!WG_VEC_PUSH(&t->state, tab.best[b])) return false;
+  for (uint32_t b = 0; b < t->steps; b++) {
+    if (!t->used.v[b]) continue;
+    if (!WG_VEC_PUSH(&t->state, t->best.v[b])) return false;
     t->count.v[node]++;
   }
   return true;
@@ -66,6 +73,7 @@ static bool merge(wg_treecut *t, const wg_score *s, uint32_t node, uint32_t chil
 
 static bool fill_states(wg_treecut *t, const wg_sub *s, const wg_score *score) {
   size_t n = s->node.n;
+  if (!lay_steps(t, score, n)) return false;
   t->state.n = 0;
   t->first.n = t->count.n = t->part.n = 0;
   if (!WG_VEC_RESERVE(&t->first, n) || !WG_VEC_RESERVE(&t->count, n) || !WG_VEC_RESERVE(&t->part, n)) return false;

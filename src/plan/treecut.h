@@ -1,9 +1,11 @@
 /* treecut.h - cuts a spanning tree into parts within the bounds, at least cost.
  *
  * Dynamic programming from the leaves: for each subtree, the least cost for each
- * weight of the part that is still open at its root. Weights are kept in
- * WG_BUCKETS steps of the upper bound, each with the exact weight of its best
- * state, so the cost is n * WG_BUCKETS^2 at most and the weights stay exact.
+ * weight of the part that is still open at its root. Parts may grow to twice the
+ * upper bound, at the price the score puts on that. Weights are kept in steps, each
+ * with the exact weight of its best state: WG_STEPS_LEAST steps for large graphs
+ * (cost n * steps^2 at most), one step a household for small ones, which makes the
+ * result exact there.
  */
 #ifndef WG_PLAN_TREECUT_H
 #define WG_PLAN_TREECUT_H
@@ -11,9 +13,13 @@
 #include "plan/score.h"
 #include "plan/subgraph.h"
 
-enum { WG_BUCKETS = 40 };
+enum { WG_STEPS_LEAST = 64, WG_STEPS_MOST = 1400 };
 
 typedef struct wg_treecut {
+  int64_t width;                      /* households a step */
+  uint32_t steps;
+  WG_VEC(struct wg_tc_state) best;    /* per step, while two nodes are merged */
+  WG_VEC(uint8_t) used;
   WG_VEC(struct wg_tc_state) state;   /* all states of all steps */
   WG_VEC(uint32_t) first, count;      /* per node: its final states */
   WG_VEC(uint32_t) part;              /* per node: result */

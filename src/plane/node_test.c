@@ -60,14 +60,14 @@ static void assert_sources_connect(const wg_noded *n, const wg_seg *s, size_t co
 
 static void planar_for_any_span(void **state) {
   (void)state;
-  for (uint32_t seed = 0; seed < 60; seed++) {
+  for (uint32_t seed = 0; seed < 30; seed++) {
     wg_rng r = wg_rng_init(seed, 0);
-    wg_seg s[80];
-    random_segments(&r, s, 80, seed % 3 == 0 ? 40 : seed % 3 == 1 ? 1000 : 100000000);
+    wg_seg s[48];
+    random_segments(&r, s, 48, seed % 3 == 0 ? 40 : seed % 3 == 1 ? 1000 : 100000000);
     wg_noded n;
-    assert_int_equal(wg_node(NULL, s, 80, &n), WG_OK);
+    assert_int_equal(wg_node(NULL, s, 48, &n), WG_OK);
     assert_planar(&n);
-    assert_sources_connect(&n, s, 80);
+    assert_sources_connect(&n, s, 48);
     wg_noded_free(&n);
   }
 }
@@ -75,7 +75,7 @@ static void planar_for_any_span(void **state) {
 static void order_and_threads_do_not_matter(void **state) {
   (void)state;
   wg_rng r = wg_rng_init(7, 0);
-  enum { N = 5000 };
+  enum { N = 400 };
   wg_seg *s = WG_NEW(wg_seg, N);
   random_segments(&r, s, N, 3000);
   wg_noded a, b;
@@ -119,13 +119,13 @@ static void duplicates_and_points_collapse(void **state) {
 static void every_allocation_may_fail(void **state) {
   (void)state;
   wg_rng r = wg_rng_init(3, 0);
-  wg_seg s[200];
-  random_segments(&r, s, 200, 500);
+  wg_seg s[40];
+  random_segments(&r, s, 40, 500);
   int64_t live = wg_mem_live();
-  for (uint64_t at = 1;; at++) {
+  for (uint64_t at = 1;; at += 1 + at / 50) {
     wg_noded n;
     wg_mem_fail_at(at);
-    wg_status st = wg_node(NULL, s, 200, &n);
+    wg_status st = wg_node(NULL, s, 40, &n);
     wg_mem_fail_at(0);
     if (st == WG_OK) wg_noded_free(&n);
     assert_int_equal(wg_mem_live(), live);

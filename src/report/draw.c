@@ -4,6 +4,7 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -27,6 +28,17 @@ static wg_box town_box(const draw_scene *s) {
   return box;
 }
 
+/* Lines and letters that suit a town of 100 grids would bury one of 1,000. The weight
+ * is 1 where a grid is 90 units wide on average, and never below 0.4. */
+static double weight_of(const draw_view *v, const wg_shapes *grids) {
+  double area2 = 0, n = wg_shapes_count(grids);
+  for (uint32_t i = 0; i < wg_shapes_count(grids); i++) {
+    area2 += (double)wg_shapes_area2(grids, i);
+  }
+  double side_u = n > 0 ? sqrt(area2 / 2 / n) * v->scale / v->u : 90;
+  return side_u > 90 ? 1 : side_u < 36 ? 0.4 : side_u / 90;
+}
+
 void draw_layout(draw_view *v, const draw_scene *s, unsigned width_px) {
   wg_box box = town_box(s);
   double u = width_px / 1600.0, margin = 28 * u;
@@ -41,6 +53,7 @@ void draw_layout(draw_view *v, const draw_scene *s, unsigned width_px) {
   v->scale = sx < sy ? sx : sy;
   v->left = (double)box.min.x + w / 2 - v->map.w / v->scale / 2;
   v->top = (double)box.min.y + h / 2 + v->map.h / v->scale / 2;
+  v->weight = weight_of(v, &s->grids->shape);
 }
 
 /* ---- the file --------------------------------------------------------------------- */

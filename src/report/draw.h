@@ -40,6 +40,7 @@ typedef struct draw_view {
   draw_rect map;
   double left, top; /* lattice point at the map's upper left corner */
   double scale;     /* pixels a lattice unit */
+  double weight;    /* of lines and letters: 1, less where the grids are small */
   bool chinese;     /* the font has Chinese characters */
 } draw_view;
 

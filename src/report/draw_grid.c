@@ -41,12 +41,12 @@ static void mark(const draw_view *v, const wg_shapes *s, uint32_t i, bool out) {
   draw_path(v, s, i, true);
   cairo_clip(cr);
   draw_color(cr, out ? DRAW_OUT : DRAW_EXCLUSIVE, out ? 0.30 : 0.38);
-  cairo_set_line_width(cr, 1.1 * v->u);
-  draw_hatch(v, box_on_page(v, wg_shapes_box(s, i)), 9, out);
+  cairo_set_line_width(cr, 1.1 * v->u * v->weight);
+  draw_hatch(v, box_on_page(v, wg_shapes_box(s, i)), 4 + 5 * v->weight, out);
   if (out) {
     draw_path(v, s, i, true);
     draw_color(cr, DRAW_OUT, 0.85);
-    cairo_set_line_width(cr, 9 * v->u); /* the outer half is clipped away */
+    cairo_set_line_width(cr, 9 * v->u * v->weight); /* the outer half is clipped away */
     cairo_stroke(cr);
   }
   cairo_restore(cr);
@@ -63,7 +63,7 @@ void draw_grid_marks(const draw_view *v, const draw_scene *s) {
 static void stroke_all(const draw_view *v, const wg_shapes *s, uint32_t rgb, double alpha,
                        double width_u) {
   draw_color(v->cr, rgb, alpha);
-  cairo_set_line_width(v->cr, width_u * v->u);
+  cairo_set_line_width(v->cr, width_u * v->u * v->weight);
   for (uint32_t i = 0; i < wg_shapes_count(s); i++) {
     draw_path(v, s, i, true);
     cairo_stroke(v->cr);

@@ -18,7 +18,7 @@ typedef WG_VEC(draw_rect) rect_list;
 /* Sizes tried from large to small, in units; 0: without the households. */
 static const struct {
   double number, households;
-} sizes[] = {{19, 12.5}, {16, 11}, {13, 9.5}, {13, 0}, {10.5, 0}};
+} sizes[] = {{19, 12.5}, {16, 11}, {13, 9.5}, {13, 0}, {10.5, 0}, {8.5, 0}};
 
 static const char *last_three(const char *code) {
   size_t n = strlen(code);
@@ -44,6 +44,7 @@ static bool grid_label(const draw_view *v, const wg_grid *g, const draw_outline 
   snprintf(households, sizeof households, v->chinese ? "%lld户" : "%lld", (long long)g->households);
   for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
     double a = sizes[k].number, b = g->households ? sizes[k].households : 0;
+    if (a > 8 + 11 * v->weight) continue;
     draw_rect box = label_box(v, number, households, a, b, x, y);
     if (!draw_outline_holds(o, box)) continue;
     double base = box.y + (2.5 + CAP * a) * v->u;
@@ -95,14 +96,13 @@ static bool is_ascii(const char *s) {
 
 static bool district_label(const draw_view *v, const char *name, const draw_outline *o,
                            rect_list *taken) {
-  enum { SIZE = 17 };
-  double x, y, pad = 3 * v->u;
+  double x, y, pad = 3 * v->u, size = 8 + 9 * v->weight;
   if (!*name || (!v->chinese && !is_ascii(name)) || !draw_outline_center(o, 3, &x, &y)) return true;
-  double w = draw_text_width(v, name, SIZE, true), h = CJK * SIZE * v->u;
+  double w = draw_text_width(v, name, size, true), h = CJK * size * v->u;
   draw_rect box = {0, 0, w + 2 * pad, h + 2 * pad};
   if (!find_place(o, taken, &box, x, y)) return true;
   draw_color(v->cr, DRAW_NAME, 1);
-  draw_text(v, name, box.x + pad, box.y + pad + h * 0.86, SIZE, true, DRAW_LEFT, 4.5);
+  draw_text(v, name, box.x + pad, box.y + pad + h * 0.86, size, true, DRAW_LEFT, 4.5);
   return WG_VEC_PUSH(taken, box);
 }
 
