@@ -60,8 +60,8 @@ static void a_building_mostly_outside_counts_nowhere(void **state) {
   (void)state;
   place x;
   two_districts(&x);
-  add_building(&x.t, 7, -6 * M, 20 * M, 4 * M, 40 * M);  /* 60 % outside */
-  add_building(&x.t, 8, -4 * M, 60 * M, 6 * M, 80 * M);  /* 40 % outside */
+  add_building(&x.t, 7, -6 * M, 20 * M, 4 * M, 40 * M); /* 60 % outside */
+  add_building(&x.t, 8, -4 * M, 60 * M, 6 * M, 80 * M); /* 40 % outside */
   add_building(&x.t, 9, -40 * M, 60 * M, -20 * M, 80 * M);
   survey(&x, 600);
   assert_true(x.s.atoms.of_building[0] == WG_NO_ONE);
@@ -75,7 +75,8 @@ static void land_outside_counts_like_a_district(void **state) {
   (void)state;
   place x;
   two_districts(&x);
-  put_ring(&x.t.building_shape, 0, XY(165 * M, -40 * M, 225 * M, -40 * M, 225 * M, 60 * M, 165 * M, 60 * M));
+  put_ring(&x.t.building_shape, 0,
+           XY(165 * M, -40 * M, 225 * M, -40 * M, 225 * M, 60 * M, 165 * M, 60 * M));
   end_building(&x.t, 5); /* 60 x 100 m: 40 % below y = 0; above: 35 m and 25 m of 60 m wide */
   survey(&x, 600);
   assert_true(x.s.atoms.of_building[0] == WG_NO_ONE);

@@ -9,7 +9,7 @@
 typedef struct {
   wg_ctx *ctx;
   wg_town t;
-  wg_plane p;     /* of the border alone */
+  wg_plane p; /* of the border alone */
   uint32_t face;
   uint32_t *building, *group;
   wg_segs cut;
@@ -93,7 +93,8 @@ static void assert_groups_within(const scene *x, int64_t most) {
   uint32_t n = (uint32_t)x->t.building.n;
   for (uint32_t b = 0; b < n; b++) {
     int64_t sum = 0, single = x->t.building.v[b].households;
-    for (uint32_t c = 0; c < n; c++) sum += x->group[c] == x->group[b] ? x->t.building.v[c].households : 0;
+    for (uint32_t c = 0; c < n; c++)
+      sum += x->group[c] == x->group[b] ? x->t.building.v[c].households : 0;
     assert_true(sum <= most || sum == single || single == 0);
   }
 }
@@ -127,7 +128,8 @@ static void houses_that_touch(void **state) {
   begin(&x, 200 * M, 100 * M);
   for (int32_t i = 0; i < 6; i++)
     for (int32_t j = 0; j < 2; j++) /* two rows back to back */
-      add_building(&x.t, 30, (40 + 15 * i) * M, (30 + 12 * j) * M, (55 + 15 * i) * M, (42 + 12 * j) * M);
+      add_building(&x.t, 30, (40 + 15 * i) * M, (30 + 12 * j) * M, (55 + 15 * i) * M,
+                   (42 + 12 * j) * M);
   cut(&x, 30);
   assert_cuts_keep_out(&x, 1.5);
   assert_groups_have_faces(&x);
@@ -204,7 +206,8 @@ static void a_block_with_an_island(void **state) {
   (void)state;
   scene x;
   begin(&x, 200 * M, 200 * M);
-  add_line(&x.t, WG_LINE_LOCAL, 0, XY(80 * M, 80 * M, 120 * M, 80 * M, 120 * M, 120 * M, 80 * M, 120 * M, 80 * M, 80 * M));
+  add_line(&x.t, WG_LINE_LOCAL, 0,
+           XY(80 * M, 80 * M, 120 * M, 80 * M, 120 * M, 120 * M, 80 * M, 120 * M, 80 * M, 80 * M));
   add_building(&x.t, 50, 20 * M, 20 * M, 40 * M, 40 * M);
   add_building(&x.t, 50, 160 * M, 160 * M, 180 * M, 180 * M);
   cut(&x, 50);

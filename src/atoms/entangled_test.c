@@ -21,12 +21,12 @@ static void chains_of_overlaps_are_followed(void **state) {
   add_road(&t, 30 * M, 0, 30 * M, 100 * M);
   for (int32_t i = 0; i < 6; i++) /* the first stands on the road, each overlaps the next */
     add_building(&t, 1, (20 + 18 * i) * M, (20 + i) * M, (40 + 18 * i) * M, (40 + i) * M);
-  add_building(&t, 1, (20 + 18 * 6 + 2) * M, 20 * M, 160 * M, 40 * M);  /* common wall only */
-  add_building(&t, 1, 24 * M, 24 * M, 26 * M, 26 * M);            /* on the first one's ground */
-  add_building(&t, 1, 200 * M, 20 * M, 220 * M, 40 * M);          /* alone */
+  add_building(&t, 1, (20 + 18 * 6 + 2) * M, 20 * M, 160 * M, 40 * M); /* common wall only */
+  add_building(&t, 1, 24 * M, 24 * M, 26 * M, 26 * M);   /* on the first one's ground */
+  add_building(&t, 1, 200 * M, 20 * M, 220 * M, 40 * M); /* alone */
   put_box(&t.building_shape, 300 * M, 20 * M, 310 * M, 40 * M);
   put_box(&t.building_shape, 330 * M, 20 * M, 340 * M, 40 * M);
-  end_building(&t, 1); /* two parts */
+  end_building(&t, 1);                                   /* two parts */
   add_building(&t, 1, 335 * M, 30 * M, 350 * M, 60 * M); /* overlaps one of them */
   find(ctx, &t, &s);
   const uint8_t want[] = {1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1};
@@ -51,8 +51,10 @@ static void random_towns_are_closed_under_overlap(void **state) {
       if (s.noded[b]) continue;
       const wg_shapes *g = &t.building_shape;
       for (uint32_t c = 0; c < t.building.n; c++)
-        for (uint32_t k = g->start.v[g->first.v[c]]; s.noded[c] && k < g->start.v[g->first.v[c + 1]]; k++)
-          assert_true(depth_inside(g, b, 2 * (int64_t)g->pt.v[k].x, 2 * (int64_t)g->pt.v[k].y) <= 0);
+        for (uint32_t k = g->start.v[g->first.v[c]];
+             s.noded[c] && k < g->start.v[g->first.v[c + 1]]; k++)
+          assert_true(depth_inside(g, b, 2 * (int64_t)g->pt.v[k].x, 2 * (int64_t)g->pt.v[k].y) <=
+                      0);
     }
     wg_sites_free(&s);
     wg_town_free(&t);

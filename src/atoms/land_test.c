@@ -55,7 +55,8 @@ static void networks_of_strips_are_land(void **state) {
     for (int32_t k = 6; k >= 0; k -= 2) { /* teeth from the right to the left */
       xy[n++] = (k * 100 + 20) * M, xy[n++] = 800 * M;
       xy[n++] = k * 100 * M, xy[n++] = 800 * M;
-      if (k) xy[n++] = k * 100 * M, xy[n++] = 20 * M, xy[n++] = (k * 100 - 180) * M, xy[n++] = 20 * M;
+      if (k)
+        xy[n++] = k * 100 * M, xy[n++] = 20 * M, xy[n++] = (k * 100 - 180) * M, xy[n++] = 20 * M;
     }
     put_ring(&t.building_shape, 0, xy, (size_t)n / 2);
     end_building(&t, households);

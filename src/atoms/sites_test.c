@@ -86,7 +86,8 @@ static void a_segment_meets_where_points_of_it_lie_inside(void **state) {
     add_star(&s, &r, 20, 60);
     assert_true(wg_shapes_end_feature(&s));
     wg_pt c = s.pt.v[0];
-    wg_pt a = {c.x + jitter(&r, 150), c.y + jitter(&r, 150)}, b = {c.x + jitter(&r, 150), c.y + jitter(&r, 150)};
+    wg_pt a = {c.x + jitter(&r, 150), c.y + jitter(&r, 150)},
+          b = {c.x + jitter(&r, 150), c.y + jitter(&r, 150)};
     bool meets = wg_polygon_meets(&s, 0, a, b), seen = false;
     for (int k = 0; k <= 400 && !seen; k++)
       seen = depth_inside(&s, 0, 2 * (int64_t)a.x + (int64_t)(b.x - a.x) * k / 200,
@@ -142,7 +143,9 @@ static void sites_are_those_of_a_linear_scan(void **state) {
       memset(in, 0, p.nf);
       bool any = false;
       for (uint32_t e = 0; e < p.lines.ne; e++) {
-        if (!wg_polygon_meets(&t.building_shape, b, wg_plane_org(&p, 2 * e), wg_plane_dst(&p, 2 * e))) continue;
+        if (!wg_polygon_meets(&t.building_shape, b, wg_plane_org(&p, 2 * e),
+                              wg_plane_dst(&p, 2 * e)))
+          continue;
         in[p.face[2 * e]] = in[p.face[2 * e + 1]] = 1;
         any = true;
       }
@@ -226,8 +229,7 @@ int main(void) {
       cmocka_unit_test(the_interior_point_keeps_out_of_holes),
       cmocka_unit_test(the_smallest_boxes_have_an_interior),
       cmocka_unit_test(a_segment_meets_where_points_of_it_lie_inside),
-      cmocka_unit_test(touching_is_meeting),
-      cmocka_unit_test(sites_are_those_of_a_linear_scan),
+      cmocka_unit_test(touching_is_meeting), cmocka_unit_test(sites_are_those_of_a_linear_scan),
       cmocka_unit_test(threads_do_not_show),
       /* cmocka_unit_test(no_memory_is_an_error_and_leaks_nothing), */
   };

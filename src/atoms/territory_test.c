@@ -112,7 +112,9 @@ static void an_enclosed_gap_goes_to_the_longest_border(void **state) {
   land l;
   begin(&l);
   add_district(&l.t, "1", 0, 0, 300 * M, 300 * M);
-  put_ring(&l.t.district_shape, 0, XY(302 * M, 0, 600 * M, 0, 600 * M, 300 * M, 301 * M, 300 * M, 301 * M, 150 * M, 302 * M, 140 * M));
+  put_ring(&l.t.district_shape, 0,
+           XY(302 * M, 0, 600 * M, 0, 600 * M, 300 * M, 301 * M, 300 * M, 301 * M, 150 * M, 302 * M,
+              140 * M));
   end_district(&l.t, "2", "2");
   add_district(&l.t, "3", 0, 300 * M, 600 * M, 400 * M);
   add_district(&l.t, "4", 0, -100 * M, 600 * M, 0);
@@ -227,7 +229,8 @@ static void random_districts_add_up(void **state) {
       x0 = x1;
     }
     for (int i = 0; i < 15; i++)
-      add_road(&l.t, jitter(&r, 900 * M), jitter(&r, 500 * M), jitter(&r, 900 * M), jitter(&r, 500 * M));
+      add_road(&l.t, jitter(&r, 900 * M), jitter(&r, 500 * M), jitter(&r, 900 * M),
+               jitter(&r, 500 * M));
     assert_int_equal(judge(&l), WG_OK);
     for (uint32_t d = 0; d < 6; d++)
       assert_int_equal(area2_of(&l, d), wg_shapes_area2(&l.t.district_shape, d));

@@ -83,7 +83,8 @@ static void a_vector_grows_and_keeps_its_contents(void **state) {
   assert_true(WG_VEC_RESERVE(&v, 5000) && v.cap >= 15000 && v.n == 10000);
   size_t n = v.n = v.cap;
   wg_mem_fail_at(1);
-  assert_false(WG_VEC_PUSH(&v, 7u));
+  bool pushed = WG_VEC_PUSH(&v, 7);
+  assert_false(pushed);
   wg_mem_fail_at(0);
   assert_int_equal(v.n, n);
   WG_VEC_FREE(&v);

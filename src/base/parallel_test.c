@@ -58,7 +58,8 @@ static void the_lowest_failing_item_wins(void **state) {
       w->fail_every = every;
       wg_ctx_set_threads(ctx, threads);
       assert_int_equal(wg_parallel_for(ctx, NULL, N, run, w), WG_ERR_DATA);
-      for (size_t i = 0; i < every; i++) assert_int_equal(w->runs[i], 1); /* none before is skipped */
+      for (size_t i = 0; i < every; i++)
+        assert_int_equal(w->runs[i], 1); /* none before is skipped */
       assert_false(w->broken);
       wg_free(w);
     }
@@ -116,10 +117,8 @@ static void no_memory_is_said(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_item_runs_once),
-      cmocka_unit_test(the_lowest_failing_item_wins),
-      cmocka_unit_test(no_items_no_calls),
-      cmocka_unit_test(progress_rises_to_one),
+      cmocka_unit_test(every_item_runs_once), cmocka_unit_test(the_lowest_failing_item_wins),
+      cmocka_unit_test(no_items_no_calls),    cmocka_unit_test(progress_rises_to_one),
       cmocka_unit_test(no_memory_is_said),
   };
   return cmocka_run_group_tests_name("base/parallel", tests, NULL, NULL);

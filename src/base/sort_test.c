@@ -26,7 +26,7 @@ static uint64_t any_key(wg_rng *r, int kind) {
   uint64_t k = wg_rng_next(r);
   switch (kind) {
     case 0: return k;
-    case 1: return k & 7;                                   /* many equal ones */
+    case 1: return k & 7; /* many equal ones */
     case 2: return k & UINT64_C(0xff000000000000ff);
     case 3: return (k & 1) ? UINT64_MAX : 0;
     default: return 42;
@@ -48,7 +48,8 @@ static void sorted_like_qsort_and_stable(void **state) {
     if (n) qsort(w, n, sizeof *w, cmp_u64);
     assert_true(wg_sort_kv(a, n));
     assert_true(wg_sort_u64(u, n));
-    for (size_t i = 0; i < n; i++) assert_true(a[i].key == b[i].key && a[i].val == b[i].val && u[i] == w[i]);
+    for (size_t i = 0; i < n; i++)
+      assert_true(a[i].key == b[i].key && a[i].val == b[i].val && u[i] == w[i]);
     wg_free(a);
     wg_free(b);
     wg_free(u);

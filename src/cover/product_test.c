@@ -45,7 +45,8 @@ static void assert_outline(const wg_town *t, const runs *v) {
     double best = INFINITY;
     for (uint32_t r = 0; r < wg_shapes_rings(s); r++)
       for (uint32_t k = s->start.v[r], end = s->start.v[r + 1]; k < end; k++)
-        best = fmin(best, segment_distance(s->pt.v[k], s->pt.v[k + 1 < end ? k + 1 : s->start.v[r]], x, y));
+        best = fmin(
+            best, segment_distance(s->pt.v[k], s->pt.v[k + 1 < end ? k + 1 : s->start.v[r]], x, y));
     assert_true(best < 2.5);
   }
 }
@@ -155,7 +156,8 @@ static void threads_do_not_show(void **state) {
   wg_ctx_set_threads(ctx, 4);
   partition(ctx, &t, 100, 200, &four);
   assert_same_grids(&one.g, &four.g);
-  assert_memory_equal(one.g.building_grid.v, four.g.building_grid.v, t.building.n * sizeof(uint32_t));
+  assert_memory_equal(one.g.building_grid.v, four.g.building_grid.v,
+                      t.building.n * sizeof(uint32_t));
   clear(&one);
   clear(&four);
   wg_town_free(&t);
@@ -311,7 +313,8 @@ static void the_summary_adds_up(void **state) {
   assert_int_equal(sum.grids, x.g.grid.n);
   assert_int_equal(sum.in_bounds + sum.below + sum.above + sum.exclusive_grids, sum.grids);
   assert_int_equal(sum.districts, 4);
-  assert_true(sum.households_min <= sum.households_mean && sum.households_mean <= sum.households_max);
+  assert_true(sum.households_min <= sum.households_mean &&
+              sum.households_mean <= sum.households_max);
   assert_true(sum.inner_border_on_lines_share >= 0 && sum.inner_border_on_lines_share <= 1);
   assert_true(sum.inner_border_m > 0);
   clear(&x);
@@ -328,7 +331,8 @@ static void no_memory_is_an_error_and_leaks_nothing(void **state) {
   run_of x = {.ctx = ctx};
   add_district(&t, "1", 0, 0, 400 * M, 200 * M);
   add_zone(&t, "z", 300 * M, 20 * M, 350 * M, 70 * M);
-  for (int32_t i = 0; i < 6; i++) add_building(&t, 150, (20 + 40 * i) * M, 20 * M, (40 + 40 * i) * M, 40 * M);
+  for (int32_t i = 0; i < 6; i++)
+    add_building(&t, 150, (20 + 40 * i) * M, 20 * M, (40 + 40 * i) * M, 40 * M);
   wg_partition_options_init(&x.o);
   assert_int_equal(wg_survey_build(ctx, &t, x.o.max, &x.s), WG_OK);
   int64_t live = wg_mem_live();

@@ -9,7 +9,9 @@
 
 #include "base/rng.h"
 
-static int32_t coord(wg_rng *r, uint32_t span) { return (int32_t)wg_rng_below(r, span) - (int32_t)(span / 2); }
+static int32_t coord(wg_rng *r, uint32_t span) {
+  return (int32_t)wg_rng_below(r, span) - (int32_t)(span / 2);
+}
 
 static wg_box any_box(wg_rng *r, uint32_t span, uint32_t size) {
   wg_pt a = {coord(r, span), coord(r, span)};
@@ -108,7 +110,8 @@ static void no_memory_is_said_and_leaks_nothing(void **state) {
     wg_boxtree t;
     wg_u32vec hits = {0};
     wg_mem_fail_at(at);
-    ok = wg_boxtree_build(&t, b, 3000) && wg_boxtree_query(&t, (wg_box){{-500, -500}, {500, 500}}, &hits);
+    ok = wg_boxtree_build(&t, b, 3000) &&
+         wg_boxtree_query(&t, (wg_box){{-500, -500}, {500, 500}}, &hits);
     wg_mem_fail_at(0);
     WG_VEC_FREE(&hits);
     wg_boxtree_free(&t);

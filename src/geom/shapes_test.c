@@ -49,7 +49,8 @@ static void random_feature(wg_shapes *s, wg_rng *r) {
   for (uint32_t k = 0; k < rings; k++) {
     uint32_t n = 3 + wg_rng_below(r, 2);
     for (uint32_t i = 0; i < n; i++)
-      assert_true(wg_shapes_pt(s, (wg_pt){(int32_t)wg_rng_below(r, 2), (int32_t)wg_rng_below(r, 2)}));
+      assert_true(
+          wg_shapes_pt(s, (wg_pt){(int32_t)wg_rng_below(r, 2), (int32_t)wg_rng_below(r, 2)}));
     assert_true(wg_shapes_end_ring(s, 0));
   }
   assert_true(wg_shapes_end_feature(s));
@@ -61,7 +62,8 @@ static bool same(const wg_shapes *s, uint32_t i, uint32_t j) {
   for (uint32_t r = 0; r < n; r++) {
     uint32_t m = s->start.v[a + r + 1] - s->start.v[a + r];
     if (s->start.v[b + r + 1] - s->start.v[b + r] != m) return false;
-    if (memcmp(s->pt.v + s->start.v[a + r], s->pt.v + s->start.v[b + r], m * sizeof(wg_pt)) != 0) return false;
+    if (memcmp(s->pt.v + s->start.v[a + r], s->pt.v + s->start.v[b + r], m * sizeof(wg_pt)) != 0)
+      return false;
   }
   return true;
 }
@@ -79,7 +81,8 @@ static void the_order_is_total(void **state) {
       assert_int_equal(c, -wg_shapes_cmp(&s, j, &s, i));
       assert_int_equal(c == 0, same(&s, i, j));
       for (uint32_t k = 0; k < N; k++)
-        if (c <= 0 && wg_shapes_cmp(&s, j, &s, k) <= 0) assert_true(wg_shapes_cmp(&s, i, &s, k) <= 0);
+        if (c <= 0 && wg_shapes_cmp(&s, j, &s, k) <= 0)
+          assert_true(wg_shapes_cmp(&s, i, &s, k) <= 0);
     }
   wg_shapes_free(&s);
 }

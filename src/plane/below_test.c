@@ -50,7 +50,8 @@ static void below_is_what_a_linear_scan_finds(void **state) {
     random_plane(ctx, seed, span, &p);
     wg_rng r = wg_rng_init(seed, 13);
     for (int i = 0; i < 600; i++) {
-      int64_t x2 = (int64_t)wg_rng_below(&r, 2 * span + 20) - 10, y2 = (int64_t)wg_rng_below(&r, 2 * span + 20) - 10;
+      int64_t x2 = (int64_t)wg_rng_below(&r, 2 * span + 20) - 10,
+              y2 = (int64_t)wg_rng_below(&r, 2 * span + 20) - 10;
       if (i % 4 == 0) { /* straight above or on a vertex */
         wg_pt v = p.lines.v[wg_rng_below(&r, p.lines.nv)];
         x2 = 2 * (int64_t)v.x;
@@ -74,7 +75,8 @@ static void a_located_face_holds_the_point(void **state) {
     random_plane(ctx, seed, 20000, &p);
     wg_rng r = wg_rng_init(seed, 13);
     for (int i = 0; i < 200; i++) {
-      int64_t x2 = 2 * (int64_t)wg_rng_below(&r, 21000) + 1, y2 = 2 * (int64_t)wg_rng_below(&r, 21000) + 1;
+      int64_t x2 = 2 * (int64_t)wg_rng_below(&r, 21000) + 1,
+              y2 = 2 * (int64_t)wg_rng_below(&r, 21000) + 1;
       uint32_t f;
       bool in = false;
       assert_int_equal(wg_plane_locate(&p, x2, y2, &f), WG_OK);
@@ -135,8 +137,7 @@ __attribute__((unused)) static void a_point_on_an_edge_is_in_the_face_above(void
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(below_is_what_a_linear_scan_finds),
-      cmocka_unit_test(a_located_face_holds_the_point),
-      cmocka_unit_test(far_away_is_outside),
+      cmocka_unit_test(a_located_face_holds_the_point), cmocka_unit_test(far_away_is_outside),
       /* cmocka_unit_test(a_point_on_an_edge_is_in_the_face_above), */
   };
   return cmocka_run_group_tests_name("plane/below", tests, NULL, NULL);

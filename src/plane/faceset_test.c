@@ -35,14 +35,17 @@ static void sets_are_those_of_point_in_polygon(void **state) {
       int32_t x = (int32_t)wg_rng_below(&r, 8000), y = (int32_t)wg_rng_below(&r, 8000);
       int32_t w = 700 + (int32_t)wg_rng_below(&r, 2500), h = 700 + (int32_t)wg_rng_below(&r, 2500);
       if (i % 5 == 4) x = x / 1000 * 1000, y = y / 1000 * 1000, w = h = 2000; /* common walls */
-      if (i % 3) put_box(&g, x, y, x + w, y + h);
-      else put_ring(&g, 0, XY(x, y, x + w, y + 200, x + w / 2, y + h));
+      if (i % 3)
+        put_box(&g, x, y, x + w, y + h);
+      else
+        put_ring(&g, 0, XY(x, y, x + w, y + 200, x + w / 2, y + h));
       if (i % 4 == 1) put_hole(&g, x + 200, y + 200, x + 400, y + 500);
       assert_true(wg_shapes_end_feature(&g));
       assert_true(wg_linework_polygon(&g, i, 3 + i, 1000, &s));
     }
     for (uint32_t i = 0; i < 3; i++) /* sources that are no polygons */
-      assert_true(wg_linework_add(&s, (wg_pt){0, (int32_t)i * 3000}, (wg_pt){9000, (int32_t)i * 2000}, i, 1000));
+      assert_true(wg_linework_add(&s, (wg_pt){0, (int32_t)i * 3000},
+                                  (wg_pt){9000, (int32_t)i * 2000}, i, 1000));
     build_plane(ctx, &s, &p);
     assert_int_equal(wg_facesets_build(ctx, &p, 3, 28, &sets), WG_OK);
     assert_int_equal(wg_facesets_check(ctx, &p, 3, 28, &sets), WG_OK);
@@ -59,7 +62,8 @@ static void sets_are_those_of_point_in_polygon(void **state) {
       if (!clear) continue; /* snapping moves borders by a unit */
       assert_int_equal(sets.len[f], want);
       for (uint32_t i = 0; i < sets.len[f]; i++)
-        assert_true(covers_point(&g, sets.src.v[sets.at[f] + i] - 3, 2 * (int64_t)x + 1, 2 * (int64_t)y + 1));
+        assert_true(covers_point(&g, sets.src.v[sets.at[f] + i] - 3, 2 * (int64_t)x + 1,
+                                 2 * (int64_t)y + 1));
     }
     wg_facesets_free(&sets);
     wg_plane_free(&p);

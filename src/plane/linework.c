@@ -15,6 +15,12 @@ wg_sources wg_sources_of(const wg_town *t) {
   return s;
 }
 
+/* from + d * i / n, rounded to nearest. */
+static int32_t part_way(int32_t from, int64_t d, int64_t i, int64_t n) {
+  int64_t x = 2 * d * i + n, q = x / (2 * n);
+  return (int32_t)(from + (x % (2 * n) < 0 ? q - 1 : q));
+}
+
 bool wg_linework_add(wg_segs *out, wg_pt a, wg_pt b, uint32_t src, int32_t step) {
   int c = wg_pt_cmp(a, b);
   if (c == 0) return true;
@@ -30,8 +36,7 @@ bool wg_linework_add(wg_segs *out, wg_pt a, wg_pt b, uint32_t src, int32_t step)
   for (int64_t i = 1; i <= parts; i++) {
     int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
     wg_pt to = i == parts ? b
-                          : (wg_pt){(int32_t)(a.x + (dx * i + parts / 2) / parts),
-                                    (int32_t)(a.y + (dy * i + parts / 2) / parts)};
+                          : (wg_pt){part_way(a.x, dx, i, parts), part_way(a.y, dy, i, parts)};
     if (!WG_VEC_PUSH(out, ((wg_seg){from, to, src}))) return false;
     from = to;
   }
@@ -100,6 +105,19 @@ static int cmp_target(wg_pt a, int64_t da, wg_pt b, int64_t db) {
   return da != db ? (da < db ? -1 : 1) : wg_pt_cmp(a, b);
 }
 
+static bool meet(wg_seg s, wg_seg t) {
+  return wg_orient(s.a, s.b, t.a) * wg_orient(s.a, s.b, t.b) <= 0 &&
+         wg_orient(t.a, t.b, s.a) * wg_orient(t.a, t.b, s.b) <= 0 &&
+         wg_box_meet(wg_box_of(s.a, s.b), wg_box_of(t.a, t.b));
+}
+
+/* Does the line cross segment g near its end already (an overshoot)? */
+static bool crosses_already(const wg_segs *s, const wg_u32vec *hits, uint32_t own, wg_seg g) {
+  for (size_t k = 0; k < hits->n; k++)
+    if (s->v[hits->v[k]].src == own && meet(s->v[hits->v[k]], g)) return true;
+  return false;
+}
+
 /* Where a line that ends at p should meet another one; false when it meets one
  * already or nothing is near. `own` is the line's own source. */
 static bool undershoot_target(const wg_segs *s, const wg_u32vec *hits, wg_pt p, uint32_t own, wg_pt *to) {
@@ -110,7 +128,7 @@ static bool undershoot_target(const wg_segs *s, const wg_u32vec *hits, wg_pt p, 
     if (g.src == own) continue;
     wg_pt q = nearest_on(g, p);
     int64_t d = wg_dist2(p, q);
-    if (d <= 2) return false;
+    if (d <= 2 || crosses_already(s, hits, own, g)) return false;
     if (d > (int64_t)WG_UNDERSHOOT * WG_UNDERSHOOT) continue;
     if (found && cmp_target(q, d, *to, best) >= 0) continue;
     found = true;

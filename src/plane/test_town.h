@@ -42,8 +42,8 @@ static inline void end_district(wg_town *t, const char *code, const char *name) 
 
 static inline void end_building(wg_town *t, int32_t households) {
   assert_true(wg_shapes_end_feature(&t->building_shape));
-  assert_true(WG_VEC_PUSH(
-      &t->building, ((wg_building){"", "", "", households, 2 * households, 3, WG_HH_FIELD})));
+  assert_true(WG_VEC_PUSH(&t->building,
+                          ((wg_building){"", "", "", households, 2 * households, 3, WG_HH_FIELD})));
 }
 
 static inline void end_zone(wg_town *t, const char *name) {
@@ -96,7 +96,8 @@ static inline void add_random_block(wg_town *t, wg_rng *r, int32_t x0, int32_t y
       int32_t hh = (int32_t)wg_rng_below(r, 24);
       if (kind == 0) continue;
       if (kind == 1) { /* slanted */
-        put_ring(&t->building_shape, 0, XY(a, b, c, b + 2 * M, c - M, b + 13 * M, a - M, b + 9 * M));
+        put_ring(&t->building_shape, 0,
+                 XY(a, b, c, b + 2 * M, c - M, b + 13 * M, a - M, b + 9 * M));
         end_building(t, hh);
         continue;
       }
@@ -172,7 +173,8 @@ static inline bool covers_point(const wg_shapes *s, uint32_t i, int64_t x2, int6
     for (uint32_t k = s->start.v[r], end = s->start.v[r + 1]; k < end; k++) {
       wg_pt a = s->pt.v[k], b = s->pt.v[k + 1 < end ? k + 1 : s->start.v[r]];
       if ((2 * (int64_t)a.y <= y2) == (2 * (int64_t)b.y <= y2)) continue;
-      double x = 2.0 * a.x + (double)(y2 - 2 * (int64_t)a.y) * ((double)b.x - a.x) / ((double)b.y - a.y);
+      double x =
+          2.0 * a.x + (double)(y2 - 2 * (int64_t)a.y) * ((double)b.x - a.x) / ((double)b.y - a.y);
       if (x > (double)x2) in = !in;
     }
   return in;
