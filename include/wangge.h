@@ -158,6 +158,9 @@ typedef struct wg_check_options {
   bool overwrite;              /* of errors_out                                */
 } wg_check_options;
 
+/* Missing and excess area up to this share of the districts' area is rounding. */
+#define WG_NEGLIGIBLE_SHARE 1e-4
+
 typedef struct wg_check_summary {
   bool holds;                       /* no fault below                          */
   uint64_t grids, edges;
@@ -170,7 +173,9 @@ typedef struct wg_check_summary {
   double missing_area_m2, excess_area_m2, district_area_m2;
   uint64_t grids_across_districts;
   uint64_t codes_duplicate, codes_missing;
-  uint64_t buildings, buildings_cut, buildings_outside;
+  uint64_t buildings, buildings_cut;
+  uint64_t buildings_outside;       /* with households, in no grid              */
+  uint64_t buildings_missed;        /* of these, in a district: a fault         */
   uint64_t households, households_declared_wrong;
   uint64_t in_bounds, below, above, exceptions_named; /* comprehensive grids   */
   uint64_t nesting_wrong;           /* parent code is not the district's       */

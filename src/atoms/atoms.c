@@ -4,13 +4,12 @@
 #include <stdlib.h>
 
 #include "atoms/adjacency.h"
+#include "atoms/overlap.h"
 #include "atoms/span.h"
 #include "base/dsu.h"
 #include "base/parallel.h"
 
 #define M2_PER_AREA2 (WG_UNIT_M * WG_UNIT_M / 2)
-/* Two buildings whose overlap exceeds this share of the smaller one are one unit. */
-#define OVERLAP_SHARE 0.01
 
 typedef struct {
   const wg_town *t;
@@ -44,7 +43,7 @@ static void join_overlapping(maker *m, uint32_t f, const uint32_t *src, uint32_t
     uint32_t b = src[i] - m->src.building;
     int64_t size_b = wg_shapes_area2(&m->t->building_shape, b);
     int64_t least = size_a < size_b ? size_a : size_b;
-    if ((double)m->area2[f] > OVERLAP_SHARE * (double)least) wg_dsu_join(m->unit, a, b);
+    if ((double)m->area2[f] > WG_OVERLAP_SHARE * (double)least) wg_dsu_join(m->unit, a, b);
   }
 }
 

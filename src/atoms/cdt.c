@@ -220,7 +220,7 @@ static uint32_t half_edge_of(const builder *b, uint64_t pair) {
   return h == WG_NO_TWIN ? h : b->t->twin[h];
 }
 
-static bool flip_away(builder *b, uint32_t u, uint32_t v, const stack *crossed) {
+static wg_status flip_away(builder *b, uint32_t u, uint32_t v, const stack *crossed) {
   wg_cdt *t = b->t;
   WG_VEC(uint64_t) queue = {0};
   bool ok = true;
@@ -231,8 +231,10 @@ static bool flip_away(builder *b, uint32_t u, uint32_t v, const stack *crossed) 
   size_t limit = 64 + 16 * crossed->n * crossed->n;
   for (size_t i = 0; i < queue.n && ok; i++) {
     uint32_t h = half_edge_of(b, queue.v[i]), g = h == WG_NO_TWIN ? h : t->twin[h];
-    ok = h != WG_NO_TWIN && i < limit;
-    if (!ok) break;
+    if (h == WG_NO_TWIN || i >= limit) {
+      WG_VEC_FREE(&queue);
+      return WG_ERR_INTERNAL;
+    }
     if (!segments_cross(org(b, h), dst(b, h), apex(b, h), apex(b, g))) { /* not convex yet */
       ok = WG_VEC_PUSH(&queue, queue.v[i]);
       continue;
@@ -244,7 +246,7 @@ static bool flip_away(builder *b, uint32_t u, uint32_t v, const stack *crossed) 
       ok = WG_VEC_PUSH(&b->work, h);
   }
   WG_VEC_FREE(&queue);
-  return ok;
+  return ok ? WG_OK : WG_ERR_NOMEM;
 }
 
 static wg_status insert_edge(builder *b, uint32_t u, uint32_t v, uint32_t edge, stack *crossed) {
@@ -254,7 +256,7 @@ static wg_status insert_edge(builder *b, uint32_t u, uint32_t v, uint32_t edge, 
     crossed->n = 0;
     if (first == WG_NO_TWIN || !collect_crossed(b, u, v, first, crossed, &mem))
       return mem ? WG_ERR_INTERNAL : WG_ERR_NOMEM;
-    if (!flip_away(b, u, v, crossed)) return WG_ERR_NOMEM;
+    WG_TRY(flip_away(b, u, v, crossed));
     h = find_edge(b, u, v, &first);
     if (h == WG_NO_TWIN) return WG_ERR_INTERNAL;
   }

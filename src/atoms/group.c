@@ -2,11 +2,8 @@
 
 #include <stdlib.h>
 
+#include "atoms/overlap.h"
 #include "base/dsu.h"
-
-/* Footprints that overlap by more than this share of the smaller one are one unit;
- * below it the overlap is a digitising slip of a common wall. */
-#define OVERLAP_SHARE 0.01
 
 typedef struct {
   int64_t measure; /* squared gap, or twice the overlapping area */
@@ -53,7 +50,7 @@ static void join_overlaps(const wg_town *t, const uint32_t *building, pairs *v, 
     for (; j < v->n && v->v[j].a == v->v[i].a && v->v[j].b == v->v[i].b; j++) area2 += v->v[j].measure;
     int64_t a = wg_shapes_area2(&t->building_shape, building[v->v[i].a]);
     int64_t b = wg_shapes_area2(&t->building_shape, building[v->v[i].b]);
-    if ((double)area2 > OVERLAP_SHARE * (double)(a < b ? a : b)) wg_dsu_join(up, v->v[i].a, v->v[i].b);
+    if ((double)area2 > WG_OVERLAP_SHARE * (double)(a < b ? a : b)) wg_dsu_join(up, v->v[i].a, v->v[i].b);
     i = j;
   }
 }

@@ -10,7 +10,7 @@
 typedef struct {
   wg_span *s;
   uint32_t *from;   /* per face: the face the search came from, or NONE */
-  wg_u32vec queue;
+  wg_u32vec queue, part;
 } walker;
 
 static bool same_land(const wg_span *s, uint32_t f, uint32_t g) {
@@ -25,8 +25,8 @@ static void join_way(walker *w, uint32_t end) {
   for (uint32_t f = end; w->from[f] != f; f = w->from[f]) wg_dsu_join(w->s->up, f, w->from[f]);
 }
 
-/* Visits the faces around f; true in *met when one of the unit's other parts was reached and joined. */
-static bool visit(walker *w, uint32_t f, uint32_t start, uint32_t unit, bool *met) {
+/* Visits the faces around f; every other part of the unit that is met is joined to start. */
+static bool visit(walker *w, uint32_t f, uint32_t start, uint32_t unit, uint32_t *joined) {
   const wg_plane *p = w->s->plane;
   for (uint32_t r = p->ring_first[f]; r < p->ring_first[f + 1]; r++) {
     uint32_t h = p->ring[r];
@@ -36,10 +36,9 @@ static bool visit(walker *w, uint32_t f, uint32_t start, uint32_t unit, bool *me
       if (w->from[g] != NONE || !same_land(w->s, f, g)) continue;
       w->from[g] = f;
       if (!WG_VEC_PUSH(&w->queue, g)) return false;
-      if (unit_of(w->s, g) == unit && wg_dsu_find(w->s->up, g) != wg_dsu_find(w->s->up, start)) {
-        join_way(w, g);
-        *met = true;
-      }
+      if (unit_of(w->s, g) != unit || wg_dsu_find(w->s->up, g) == wg_dsu_find(w->s->up, start)) continue;
+      join_way(w, g);
+      ++*joined;
     } while (h != p->ring[r]);
   }
   return true;
@@ -47,27 +46,41 @@ static bool visit(walker *w, uint32_t f, uint32_t start, uint32_t unit, bool *me
 
 /* Breadth first from one face of the unit until `others` parts have been joined. */
 static bool search(walker *w, uint32_t start, uint32_t unit, uint32_t others) {
+  uint32_t joined = 0;
   w->queue.n = 0;
   bool ok = WG_VEC_PUSH(&w->queue, start);
   w->from[start] = start;
-  for (size_t i = 0; i < w->queue.n && ok && others > 0; i++) {
-    bool met = false;
-    ok = visit(w, w->queue.v[i], start, unit, &met);
-    others -= met;
-  }
+  for (size_t i = 0; i < w->queue.n && ok && joined < others; i++)
+    ok = visit(w, w->queue.v[i], start, unit, &joined);
   for (size_t i = 0; i < w->queue.n; i++) w->from[w->queue.v[i]] = NONE;
   return ok;
 }
 
-/* Faces of one unit and district stand together in kv[0..n): joins their parts. */
-static bool span_unit(walker *w, const wg_kv *kv, size_t n) {
-  wg_span *s = w->s;
+/* Lists one face of each part (set of joined faces) among kv[0..n) on the land of face f. */
+static bool list_parts(walker *w, const wg_kv *kv, size_t n, uint32_t f) {
+  w->part.n = 0;
   for (size_t i = 0; i < n; i++) {
-    uint32_t others = 0;
-    for (size_t j = i + 1; j < n; j++)
-      others += same_land(s, kv[i].val, kv[j].val) &&
-                wg_dsu_find(s->up, kv[i].val) != wg_dsu_find(s->up, kv[j].val);
-    if (others > 0 && !search(w, kv[i].val, unit_of(s, kv[i].val), others)) return false;
+    uint32_t root = wg_dsu_find(w->s->up, kv[i].val);
+    size_t k = 0;
+    if (!same_land(w->s, f, kv[i].val)) continue;
+    while (k < w->part.n && wg_dsu_find(w->s->up, w->part.v[k]) != root) k++;
+    if (k == w->part.n && !WG_VEC_PUSH(&w->part, kv[i].val)) return false;
+  }
+  return true;
+}
+
+/* Faces of one unit and district stand together in kv[0..n): joins their parts. A part
+ * that cannot be reached (another island) is searched from once. */
+static bool span_unit(walker *w, const wg_kv *kv, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    uint32_t f = kv[i].val;
+    size_t k = 0;
+    while (k < i && (!same_land(w->s, f, kv[k].val) ||
+                     wg_dsu_find(w->s->up, f) != wg_dsu_find(w->s->up, kv[k].val)))
+      k++;
+    if (k < i) continue; /* its part was searched from already */
+    if (!list_parts(w, kv, n, f)) return false;
+    if (w->part.n > 1 && !search(w, f, unit_of(w->s, f), (uint32_t)w->part.n - 1)) return false;
   }
   return true;
 }
@@ -99,5 +112,6 @@ bool wg_span_parts(wg_span *s, uint32_t n_buildings) {
   wg_free(w.from);
   wg_free(kv);
   WG_VEC_FREE(&w.queue);
+  WG_VEC_FREE(&w.part);
   return ok;
 }

@@ -15,6 +15,7 @@ typedef struct {
   wg_territory *x;
   int64_t *area2;    /* per face */
   double *perimeter; /* per face, metres */
+  bool strict;       /* a wide overlap is an error */
 } survey;
 
 static double edge_m(const wg_plane *p, uint32_t e) {
@@ -27,7 +28,7 @@ static wg_status note_overlap(wg_ctx *ctx, survey *s, uint32_t f, uint32_t a, ui
   double area = (double)s->area2[f] * M2_PER_AREA2, width = 2 * area / s->perimeter[f];
   s->x->overlaps++;
   s->x->overlap_area_m2 += area;
-  if (width < WG_OVERLAP_WIDTH_M) return WG_OK;
+  if (!s->strict || width < WG_OVERLAP_WIDTH_M) return WG_OK;
   const wg_district *d = s->t->district.v;
   wg_pt at = wg_plane_org(s->p, s->p->ring[s->p->ring_first[f]]);
   return wg_fail(ctx, WG_ERR_DATA,
@@ -263,10 +264,10 @@ static bool measure(survey *s) {
   return true;
 }
 
-wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
-                             wg_territory *out) {
+static wg_status build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets, bool strict,
+                       wg_territory *out) {
   *out = (wg_territory){0};
-  survey s = {.t = t, .p = p, .sets = sets, .x = out};
+  survey s = {.t = t, .p = p, .sets = sets, .x = out, .strict = strict};
   regions r = {0};
   wg_status st = measure(&s) ? label_faces(ctx, &s) : wg_nomem(ctx);
   if (st == WG_OK && !(settle_overlaps(&s) && regions_build(&s, &r) && mend(&s, &r))) st = wg_nomem(ctx);
@@ -275,6 +276,11 @@ wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, c
   wg_free(s.perimeter);
   if (st != WG_OK) wg_territory_free(out);
   return st;
+}
+
+wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
+                             wg_territory *out) {
+  return build(ctx, t, p, sets, false, out);
 }
 
 void wg_territory_free(wg_territory *x) {
@@ -308,7 +314,7 @@ wg_status wg_territory_survey(wg_ctx *ctx, const wg_town *t) {
   wg_status st = ok ? wg_node(ctx, s.v, s.n, &n) : wg_nomem(ctx);
   if (st == WG_OK) st = wg_plane_build(ctx, &n, &p);
   if (st == WG_OK) st = wg_facesets_build(ctx, &p, src.district, src.zone, &sets);
-  if (st == WG_OK) st = wg_territory_build(ctx, t, &p, &sets, &x);
+  if (st == WG_OK) st = build(ctx, t, &p, &sets, true, &x);
   if (st == WG_OK) warn(ctx, &x);
   WG_VEC_FREE(&s);
   wg_noded_free(&n);

@@ -7,6 +7,8 @@
  *     to the one that holds most of the building;
  *   - gap enclosed by districts, and a splinter of a district cut off from it:
  *     to the district with the longest common border.
+ * Width is judged once, on the districts alone (wg_territory_survey); later
+ * arrangements cut the same overlaps into pieces of any shape.
  */
 #ifndef WG_ATOMS_TERRITORY_H
 #define WG_ATOMS_TERRITORY_H

@@ -60,6 +60,7 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_check_summary, buildings),
     JSON_FIELD(UINT, wg_check_summary, buildings_cut),
     JSON_FIELD(UINT, wg_check_summary, buildings_outside),
+    JSON_FIELD(UINT, wg_check_summary, buildings_missed),
     JSON_FIELD(UINT, wg_check_summary, households),
     JSON_FIELD(UINT, wg_check_summary, households_declared_wrong),
     JSON_FIELD(UINT, wg_check_summary, in_bounds),
@@ -86,11 +87,12 @@ static void fault_area(table *t, const char *what, uint64_t places, double m2) {
   table_cell(t, places || m2 > 0 ? "FAULT  %.2f m2" : "ok", m2);
 }
 
-/* An area that rounding alone makes differ from zero; the library judges it. */
+/* An area that rounding alone makes differ from zero. */
 static void area(table *t, const char *what, double m2, double of_m2) {
   table_cell(t, "%s", what);
   table_cell(t, "%.2f m2", m2);
-  table_cell(t, "%.4f %% of the districts", of_m2 > 0 ? 100 * m2 / of_m2 : 0);
+  table_cell(t, "%s  %.4f %% of the districts", m2 <= WG_NEGLIGIBLE_SHARE * of_m2 ? "ok" : "FAULT",
+             of_m2 > 0 ? 100 * m2 / of_m2 : 0);
 }
 
 static void fact(table *t, const char *what, uint64_t n, const char *note) {
@@ -119,8 +121,7 @@ static void content_lines(table *t, const wg_check_summary *s) {
   fault(t, "missing codes", s->codes_missing);
   if (!s->buildings) return;
   fault(t, "buildings cut", s->buildings_cut);
-  fact(t, "buildings outside", s->buildings_outside,
-       s->buildings_outside ? "a fault where a district holds the place" : "ok");
+  fault(t, "buildings left out", s->buildings_missed);
   fault(t, "wrong household counts", s->households_declared_wrong);
 }
 

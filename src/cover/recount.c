@@ -47,7 +47,7 @@ static wg_status outside(wg_referee *r, uint32_t i, wg_ids *hits) {
   if (isnan(p.x)) return WG_OK;
   if (!wg_cover_find(&r->district, &r->district_tree, p, hits, &d)) return wg_nomem(r->ctx);
   if (d == WG_NOBODY) return WG_OK;
-  r->outside_wanted++;
+  r->sum->buildings_missed++;
   return building_fault(r, WG_FAULT_BUILDING_OUTSIDE, i, (double)milli / 1000, WG_NOBODY);
 }
 

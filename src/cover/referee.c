@@ -129,7 +129,7 @@ static bool coverage_holds(const wg_referee *r) {
 static bool rows_hold(const wg_referee *r) {
   const wg_check_summary *s = r->sum;
   return !s->codes_duplicate && !s->codes_missing && !s->nesting_wrong && !s->buildings_cut &&
-         !r->outside_wanted && !s->households_declared_wrong &&
+         !r->sum->buildings_missed && !s->households_declared_wrong &&
          s->exceptions_named == s->below + s->above;
 }
 

@@ -45,7 +45,6 @@ typedef struct wg_referee {
   uint32_t *home;            /* per grid: the district with most of it, or WG_NOBODY */
   int64_t *milli_households; /* per grid, recounted */
   bool proven;               /* no overlap, by the exact proof */
-  uint64_t outside_wanted;   /* buildings with households in a district, but in no grid */
   wg_faults faults;          /* in canonical order once judged */
   const char **label;        /* per grid, for the faults */
 } wg_referee;
@@ -71,7 +70,6 @@ wg_status wg_referee_recount(wg_referee *r);
 wg_status wg_referee_bounds(wg_referee *r);
 
 /* Missing and excess area up to this share of the districts' are rounding, not faults. */
-#define WG_NEGLIGIBLE_SHARE 1e-4
 static inline bool wg_negligible(double m2, double of_m2) {
   return m2 <= WG_NEGLIGIBLE_SHARE * of_m2;
 }

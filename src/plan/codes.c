@@ -66,17 +66,28 @@ static bool is_chinese(const char *s) {
 
 static bool name_grid(const wg_town *t, wg_grids *out, wg_grid *g, unsigned seq, int digits) {
   const wg_district *d = &t->district.v[g->district];
-  char buf[512];
-  snprintf(buf, sizeof buf, "%s%0*u", d->code, digits, seq);
-  g->code = wg_arena_strdup(&out->strings, buf);
-  if (is_chinese(d->name)) snprintf(buf, sizeof buf, "%s第%u网格", d->name, seq);
-  else snprintf(buf, sizeof buf, "%s %0*u", d->name, digits, seq);
-  g->name = wg_arena_strdup(&out->strings, buf);
+  size_t room = strlen(d->code) + strlen(d->name) + 40;
+  char *code = wg_arena_alloc(&out->strings, room), *name = wg_arena_alloc(&out->strings, room);
+  if (!code || !name) return false;
+  snprintf(code, room, "%s%0*u", d->code, digits, seq);
+  if (is_chinese(d->name)) snprintf(name, room, "%s第%u网格", d->name, seq);
+  else snprintf(name, room, "%s %0*u", d->name, digits, seq);
+  g->code = code;
+  g->name = name;
   g->parent_code = wg_arena_strdup(&out->strings, d->code);
-  return g->code && g->name && g->parent_code;
+  return g->parent_code != NULL;
 }
 
-static int digits_for(size_t n) { return n > 999999 ? 7 : n > 99999 ? 6 : n > 9999 ? 5 : n > 999 ? 4 : 3; }
+/* Digits for the largest district: one width for the whole town, so that codes differ
+ * also where district codes differ in length. */
+static int digits_for(const place *p, size_t n) {
+  size_t most = 0;
+  for (size_t i = 0, j = 0; i < n; i = j) {
+    while (j < n && p[j].district == p[i].district) j++;
+    if (j - i > most) most = j - i;
+  }
+  return most > 999999 ? 7 : most > 99999 ? 6 : most > 9999 ? 5 : most > 999 ? 4 : 3;
+}
 
 typedef struct {
   const char *code;
@@ -124,11 +135,12 @@ wg_status wg_codes_assign(wg_ctx *ctx, const wg_town *t, wg_grids *g) {
   if (n == 0) return WG_OK;
   place *p = order_places(g);
   bool ok = p != NULL;
+  int digits = ok ? digits_for(p, n) : 0;
   for (size_t i = 0; i < n && ok;) {
     size_t j = i;
     while (j < n && p[j].district == p[i].district) j++;
     for (size_t k = i; k < j && ok; k++)
-      ok = name_grid(t, g, &g->grid.v[p[k].grid], (unsigned)(k - i + 1), digits_for(j - i));
+      ok = name_grid(t, g, &g->grid.v[p[k].grid], (unsigned)(k - i + 1), digits);
     i = j;
   }
   wg_free(p);

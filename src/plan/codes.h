@@ -1,7 +1,7 @@
 /* codes.h - grid codes and names.
  *
- * Code = district code + sequence number of three digits (more where a district
- * has more than 999 grids). Numbers run from west to east in bands from north to
+ * Code = district code + sequence number of three digits (more, for all,
+ * where a district has more than 999 grids). Numbers run from west to east in bands from north to
  * south, a band about one grid high.
  */
 #ifndef WG_PLAN_CODES_H

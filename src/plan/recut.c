@@ -1,5 +1,6 @@
 #include "plan/recut.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define GAIN 1e-6 /* metres: smaller differences are rounding */
@@ -153,6 +154,19 @@ static double cut_score(wg_search *s, uint32_t parts) {
   return sum;
 }
 
+static int descending(const void *x, const void *y) {
+  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+  return (a < b) - (a > b);
+}
+
+/* Drops the cluster's empty parts, highest first: a part that takes a dropped one's
+ * number is never an empty one. */
+static void drop_empty(wg_search *s) {
+  qsort(s->cluster.v, s->cluster.n, sizeof *s->cluster.v, descending);
+  for (size_t i = 0; i < s->cluster.n; i++)
+    if (s->parts->part.v[s->cluster.v[i]].node.n == 0) wg_parts_drop(s->parts, s->cluster.v[i]);
+}
+
 /* Puts the proposed parts in place of the cluster's; surplus parts are dropped. */
 static bool apply_cluster(wg_search *s, uint32_t parts) {
   wg_parts *p = s->parts;
@@ -162,8 +176,7 @@ static bool apply_cluster(wg_search *s, uint32_t parts) {
   for (size_t i = 0; i < s->sub.node.n; i++)
     if (!wg_parts_put(p, s->cluster.v[s->cut.part.v[i]], s->sub.node.v[i])) return false;
   for (size_t i = 0; i < s->cluster.n; i++) p->part.v[s->cluster.v[i]].changed = s->sweep;
-  for (uint32_t i = (uint32_t)p->part.n; i-- > 0;)
-    if (p->part.v[i].node.n == 0) wg_parts_drop(p, i);
+  drop_empty(s);
   return true;
 }
 
@@ -183,6 +196,44 @@ bool wg_recut_cluster(wg_search *s, unsigned trees, bool *better) {
     *better = true;
     return apply_cluster(s, parts); /* part numbers have changed: one improvement a call */
   }
+  return true;
+}
+
+/* ---- merging -------------------------------------------------------------- */
+
+/* Cost of the border between two parts. */
+static double border_cost(const wg_parts *p, uint32_t a, uint32_t b) {
+  double sum = 0;
+  for (size_t i = 0; i < p->part.v[a].node.n; i++) {
+    uint32_t v = p->part.v[a].node.v[i];
+    for (uint32_t e = p->g->first[v]; e < p->g->first[v + 1]; e++)
+      if (p->label[p->g->to[e]] == b) sum += p->g->cost[e];
+  }
+  return sum;
+}
+
+bool wg_merge_part(wg_search *s, uint32_t a, bool *better) {
+  wg_parts *p = s->parts;
+  uint32_t best = UINT32_MAX;
+  double most = GAIN;
+  *better = false;
+  if (!wg_parts_neighbours(p, a, &s->hits)) return false;
+  for (size_t i = 0; i < s->hits.n; i++) {
+    uint32_t b = s->hits.v[i];
+    int64_t wa = p->part.v[a].households, wb = p->part.v[b].households;
+    double gain = wg_penalty(s->score, wa) + wg_penalty(s->score, wb) - wg_penalty(s->score, wa + wb) +
+                  border_cost(p, a, b);
+    if (gain <= most) continue;
+    most = gain;
+    best = b;
+  }
+  if (best == UINT32_MAX) return true;
+  for (size_t i = 0; i < p->part.v[a].node.n; i++)
+    if (!wg_parts_put(p, best, p->part.v[a].node.v[i])) return false;
+  p->part.v[best].changed = s->sweep;
+  wg_parts_clear(p, a);
+  wg_parts_drop(p, a);
+  *better = true;
   return true;
 }
 

@@ -31,6 +31,10 @@ bool wg_recut_pair(wg_search *s, uint32_t a, uint32_t b, unsigned trees, bool *b
 /* Solves the parts in s->cluster again, their number free, with `trees` trees. */
 bool wg_recut_cluster(wg_search *s, unsigned trees, bool *better);
 
+/* Joins part a to the neighbour with which that lowers the score most, if any; the
+ * last part then takes the number that fell free. */
+bool wg_merge_part(wg_search *s, uint32_t a, bool *better);
+
 /* Moves single border nodes of part a to neighbours while that helps. */
 bool wg_move_nodes(wg_search *s, uint32_t a, bool *better);
 

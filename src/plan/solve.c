@@ -14,35 +14,89 @@ enum {
   REPAIRS = 6         /* rounds of repair, each with wider clusters */
 };
 
-/* The best of several tree cuts of the whole graph. */
+/* ---- first plan ----------------------------------------------------------- */
+
+/* A node heavier than the upper bound is a part of its own: as a hub of the tree it
+ * would scatter everything around it. The rest falls into components. */
+typedef struct {
+  const wg_graph *g;
+  const wg_score *score;
+  uint32_t *label;   /* plan under construction */
+  uint32_t parts;
+  uint8_t *seen;
+  wg_search s;       /* scratch: subgraph, tree, tree cut */
+} planner;
+
+/* Loads the component of node v into the subgraph; returns its households. */
+static bool load_component(planner *p, uint32_t v, int64_t *households) {
+  wg_sub *sub = &p->s.sub;
+  wg_sub_clear(sub);
+  *households = 0;
+  p->seen[v] = 1;
+  if (!wg_sub_add(sub, v)) return false;
+  for (size_t i = 0; i < sub->node.n; i++) {
+    uint32_t u = sub->node.v[i];
+    *households += p->g->households[u];
+    for (uint32_t e = p->g->first[u]; e < p->g->first[u + 1]; e++) {
+      uint32_t w = p->g->to[e];
+      if (p->seen[w]) continue;
+      p->seen[w] = 1;
+      if (!wg_sub_add(sub, w)) return false;
+    }
+  }
+  return wg_sub_close(sub);
+}
+
+static bool cut_component(planner *p, uint32_t v) {
+  int64_t households;
+  uint32_t k = 1;
+  if (!load_component(p, v, &households)) return false;
+  bool whole = households < 2 * p->score->min && households <= p->score->max, connected;
+  if (!whole && !(wg_sub_tree(&p->s.sub, &p->s.rng, &connected) &&
+                  wg_treecut_run(&p->s.cut, &p->s.sub, p->score, &k)))
+    return false;
+  for (size_t i = 0; i < p->s.sub.node.n; i++)
+    p->label[p->s.sub.node.v[i]] = p->parts + (whole ? 0 : p->s.cut.part.v[i]);
+  p->parts += k;
+  return true;
+}
+
+static bool one_plan(planner *p) {
+  p->parts = 0;
+  for (uint32_t v = 0; v < p->g->n; v++) {
+    p->seen[v] = p->g->households[v] > p->score->max;
+    if (p->seen[v]) p->label[v] = p->parts++;
+  }
+  for (uint32_t v = 0; v < p->g->n; v++)
+    if (!p->seen[v] && !cut_component(p, v)) return false;
+  return true;
+}
+
+/* The best of several plans. */
 static bool first_plan(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label, uint32_t *parts) {
-  uint32_t *all = WG_NEW0(uint32_t, g->n);
-  wg_parts whole = {0};
-  wg_search s = {0};
-  bool ok = all && wg_parts_init(&whole, g, all, 1) && wg_search_init(&s, &whole, score, seed);
+  planner p = {.g = g, .score = score, .label = WG_NEW(uint32_t, g->n), .seen = WG_NEW(uint8_t, g->n)};
+  p.s.rng = wg_rng_init(seed, g->n);
+  bool ok = p.label && p.seen && wg_sub_init(&p.s.sub, g);
   double best = -1;
-  for (uint32_t v = 0; v < g->n && ok; v++) ok = wg_sub_add(&s.sub, v);
-  ok = ok && wg_sub_close(&s.sub);
   unsigned trees = g->n > SMALL ? 2 : TREES_FIRST;
   for (unsigned i = 0; i < trees && ok; i++) {
-    bool connected;
-    uint32_t k;
-    wg_parts p = {0};
-    ok = wg_sub_tree(&s.sub, &s.rng, &connected) && wg_treecut_run(&s.cut, &s.sub, score, &k) &&
-         wg_parts_init(&p, g, s.cut.part.v, k);
-    double x = ok ? wg_parts_score(&p, score) : 0;
+    wg_parts plan = {0};
+    ok = one_plan(&p) && wg_parts_init(&plan, g, p.label, p.parts);
+    double x = ok ? wg_parts_score(&plan, score) : 0;
     if (ok && (best < 0 || x < best)) {
       best = x;
-      *parts = k;
-      memcpy(label, s.cut.part.v, g->n * sizeof *label);
+      *parts = p.parts;
+      memcpy(label, p.label, g->n * sizeof *label);
     }
-    wg_parts_free(&p);
+    wg_parts_free(&plan);
   }
-  wg_search_free(&s);
-  wg_parts_free(&whole);
-  wg_free(all);
+  wg_search_free(&p.s);
+  wg_free(p.label);
+  wg_free(p.seen);
   return ok;
 }
+
+/* ---- search --------------------------------------------------------------- */
 
 /* Recuts every pair of neighbours of which one changed lately, then moves nodes. */
 static bool sweep(wg_search *s, bool *better) {
@@ -106,6 +160,9 @@ static bool repair(wg_search *s, unsigned rings, bool *any) {
   *any = false;
   for (uint32_t i = 0; i < s->parts->part.n; i++) {
     if (!misses(s, i)) continue;
+    if (!wg_merge_part(s, i, &better)) return false;
+    *any = *any || better;
+    if (better) continue;
     if (!gather_cluster(s, i, rings) || !wg_recut_cluster(s, TREES_CLUSTER * (1 + rings), &better)) return false;
     *any = *any || better;
   }

@@ -36,7 +36,7 @@ static void steps_are_the_same_from_both_ends(void **state) {
     for (size_t i = 0; i < x.n; i++) {
       assert_int_equal(x.v[i].src, 7);
       assert_true(wg_dist2(x.v[i].a, x.v[i].b) <= (int64_t)(step + 2) * (step + 2));
-      assert_true(segment_distance(a, b, x.v[i].b.x, x.v[i].b.y) <= 1.6); /* see below */
+      assert_true(segment_distance(a, b, x.v[i].b.x, x.v[i].b.y) <= 0.71);
       if (i) assert_true(wg_pt_eq(x.v[i - 1].b, x.v[i].a));
     }
     if (x.n) {
@@ -48,9 +48,8 @@ static void steps_are_the_same_from_both_ends(void **state) {
   }
 }
 
-/* NOT IN THE TABLE: fails. Steps of falling segments (dy < 0) are rounded up by the division, up
- * to 1.5 units off; rings.h counts on 0.71 (WG_STRAIGHT). */
-__attribute__((unused)) static void steps_are_the_nearest_points(void **state) {
+/* Falling segments (dy < 0) too: rings.h counts on 0.71 (WG_STRAIGHT). */
+static void steps_are_the_nearest_points(void **state) {
   (void)state;
   wg_segs x = {0};
   const wg_pt a = {0, 0}, b = {5000, -27};
@@ -122,9 +121,9 @@ __attribute__((unused)) static void an_undershoot_of_a_centimetre_is_closed(void
   assert_int_equal(faces_with_gap(1), 3);
 }
 
-/* NOT IN THE TABLE: fails. A line that crosses another one and ends within 3 m beyond it has met
- * it already; yet its end is joined to it once more, which makes a splinter face. */
-__attribute__((unused)) static void overshoots_are_let_alone(void **state) {
+/* A line that crosses another one and ends within 3 m beyond it has met it already: joining its
+ * end once more would make a splinter face. */
+static void overshoots_are_let_alone(void **state) {
   (void)state;
   wg_ctx *ctx = wg_ctx_new();
   wg_town t = {0};
@@ -186,9 +185,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(sources_are_laid_out_in_order),
       cmocka_unit_test(steps_are_the_same_from_both_ends),
-      /* cmocka_unit_test(steps_are_the_nearest_points), */
+      cmocka_unit_test(steps_are_the_nearest_points),
       /* cmocka_unit_test(an_undershoot_of_a_centimetre_is_closed), */
-      /* cmocka_unit_test(overshoots_are_let_alone), */
+      cmocka_unit_test(overshoots_are_let_alone),
       cmocka_unit_test(bridges_tunnels_and_far_lines_are_left_out),
       cmocka_unit_test(undershoots_of_three_metres_are_closed),
       cmocka_unit_test(polygons_give_all_their_rings),

@@ -1,6 +1,9 @@
 #include "cover/product.h"
 #include "store/workspace.h"
 
+/* Far above any town, and exact in every file format. */
+#define WG_BOUND_MAX INT64_C(1000000000)
+
 void wg_partition_options_init(wg_partition_options *o) {
   *o = (wg_partition_options){.min = 300, .max = 600, .seed = 1};
 }
@@ -10,6 +13,9 @@ static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
   if (o->min < 0 || o->max < 1 || o->min > o->max)
     return wg_fail(ctx, WG_ERR_USAGE, "bounds %lld to %lld are not a range; give --min and --max with 0 <= min <= max",
                    (long long)o->min, (long long)o->max);
+  if (o->max > WG_BOUND_MAX)
+    return wg_fail(ctx, WG_ERR_USAGE, "upper bound %lld is beyond %lld households; give a smaller --max",
+                   (long long)o->max, (long long)WG_BOUND_MAX);
   return WG_OK;
 }
 
