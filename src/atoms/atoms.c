@@ -120,22 +120,45 @@ static void choose_homes(maker *m, const parts *v) {
   }
 }
 
-/* Zone of the larger part, district by district: a building is not cut by a zone. */
-static void zones_of_buildings(maker *m, const parts *v) {
-  for (uint32_t f = 0; f < m->p->nf; f++) {
-    m->zone[f] = m->terr->zone[f];
-    if (m->owner[f] == WG_NO_ONE || m->t->zone.n == 0) continue;
-    size_t lo = 0, hi = v->n;
-    part want = {.building = m->owner[f], .district = m->terr->district[f], .face_area2 = INT64_MAX};
-    while (lo < hi) {
-      size_t mid = (lo + hi) / 2;
-      if (cmp_part(&v->v[mid], &want) < 0) lo = mid + 1;
-      else hi = mid;
-    }
-    int64_t best = -1;
-    for (; lo < v->n && v->v[lo].building == want.building && v->v[lo].district == want.district; lo++)
-      if (v->v[lo].area2 > best) best = v->v[lo].area2, m->zone[f] = v->v[lo].zone;
+/* The same parts, summed over buildings that overlap: `building` is their unit. */
+static bool parts_of_units(maker *m, const parts *v, parts *out) {
+  if (!WG_VEC_RESERVE(out, v->n)) return false;
+  for (size_t i = 0; i < v->n; i++) {
+    out->v[out->n] = v->v[i];
+    out->v[out->n++].building = wg_dsu_find(m->unit, v->v[i].building);
   }
+  if (out->n > 1) qsort(out->v, out->n, sizeof *out->v, cmp_part);
+  merge_parts(out);
+  return true;
+}
+
+/* Zone with the larger part of a unit in one district. */
+static uint32_t zone_of_unit(const parts *v, uint32_t unit, uint32_t district) {
+  size_t lo = 0, hi = v->n;
+  part want = {.building = unit, .district = district, .face_area2 = INT64_MAX};
+  while (lo < hi) {
+    size_t mid = (lo + hi) / 2;
+    if (cmp_part(&v->v[mid], &want) < 0) lo = mid + 1;
+    else hi = mid;
+  }
+  int64_t best = -1;
+  uint32_t zone = WG_NO_ONE;
+  for (; lo < v->n && v->v[lo].building == unit && v->v[lo].district == district; lo++)
+    if (v->v[lo].area2 > best) best = v->v[lo].area2, zone = v->v[lo].zone;
+  return zone;
+}
+
+/* Zones, but whole buildings: no zone border cuts one. */
+static bool zones_of_buildings(maker *m, const parts *v) {
+  parts units = {0};
+  for (uint32_t f = 0; f < m->p->nf; f++) m->zone[f] = m->terr->zone[f];
+  if (m->t->zone.n == 0) return true;
+  if (!parts_of_units(m, v, &units)) return false;
+  for (uint32_t f = 0; f < m->p->nf; f++)
+    if (m->owner[f] != WG_NO_ONE)
+      m->zone[f] = zone_of_unit(&units, wg_dsu_find(m->unit, m->owner[f]), m->terr->district[f]);
+  WG_VEC_FREE(&units);
+  return true;
 }
 
 typedef struct {
@@ -167,7 +190,7 @@ static wg_status find_homes(wg_ctx *ctx, maker *m) {
   if (st == WG_OK) {
     merge_parts(&v);
     choose_homes(m, &v);
-    zones_of_buildings(m, &v);
+    if (!zones_of_buildings(m, &v)) st = wg_nomem(ctx);
   }
   WG_VEC_FREE(&v);
   return st;

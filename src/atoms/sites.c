@@ -23,8 +23,24 @@ static int cmp_double(const void *x, const void *y) {
   return (a > b) - (a < b);
 }
 
+/* Box of the polygon's largest part. */
+static wg_box largest_part(const wg_shapes *s, uint32_t i) {
+  wg_box best = WG_BOX_EMPTY;
+  double most = -1;
+  for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
+    wg_box b = WG_BOX_EMPTY;
+    if (s->hole.v[r]) continue;
+    for (uint32_t k = s->start.v[r]; k < s->start.v[r + 1]; k++) b = wg_box_add(b, s->pt.v[k]);
+    double size = ((double)b.max.x - b.min.x) * ((double)b.max.y - b.min.y);
+    if (size <= most) continue;
+    most = size;
+    best = b;
+  }
+  return best;
+}
+
 bool wg_interior_point(const wg_shapes *s, uint32_t i, int64_t *x2, int64_t *y2) {
-  wg_box box = wg_shapes_box(s, i);
+  wg_box box = largest_part(s, i);
   *y2 = (int64_t)box.min.y + box.max.y;
   if ((*y2 & 1) == 0) *y2 += *y2 < 2 * (int64_t)box.max.y ? 1 : -1; /* odd: between lattice rows */
   WG_VEC(double) x = {0};
@@ -148,7 +164,7 @@ wg_status wg_sites_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, wg_si
   out->crossed = j.crossed = WG_NEW0(uint8_t, n);
   wg_status st = j.face && j.count && j.crossed ? wg_parallel_for(ctx, "placing buildings", chunks, sites_of_chunk, &j)
                                    : wg_nomem(ctx);
-  if (j.face && !gather(&j, chunks, n, out) && st == WG_OK) st = wg_nomem(ctx);
+  if (j.face && j.count && !gather(&j, chunks, n, out) && st == WG_OK) st = wg_nomem(ctx);
   wg_free(j.face);
   wg_free(j.count);
   if (st != WG_OK) wg_sites_free(out);

@@ -28,7 +28,7 @@ wg_status wg_sites_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, wg_si
 void wg_sites_free(wg_sites *s);
 
 /* A point inside polygon i, in doubled lattice coordinates: the middle of the widest
- * stretch of the polygon half-way up. False when memory runs out. */
+ * stretch of the polygon half-way up its largest part. False when memory runs out. */
 bool wg_interior_point(const wg_shapes *s, uint32_t i, int64_t *x2, int64_t *y2);
 
 /* Does segment ab touch polygon i (border included)? */

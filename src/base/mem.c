@@ -50,6 +50,7 @@ char *wg_strdup(const char *s) {
 }
 
 bool wg_vec_reserve(void **v, size_t *cap, size_t n, size_t more, size_t size) {
+  if (more > SIZE_MAX - n) return false;
   if (more <= *cap - n) return true;
   size_t want = *cap + *cap / 2 + 8;
   if (want < n + more) want = n + more;

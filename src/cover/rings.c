@@ -63,29 +63,6 @@ static bool trace_all(tracer *t) {
 
 /* ---- rings to polygons ---------------------------------------------------- */
 
-static bool in_ring(const wg_shapes *s, uint32_t ring, wg_pt p) {
-  uint32_t from = s->start.v[ring], end = s->start.v[ring + 1];
-  bool inside = false;
-  for (uint32_t k = from; k < end; k++) {
-    wg_pt a = s->pt.v[k], b = s->pt.v[k + 1 < end ? k + 1 : from];
-    if ((a.y <= p.y) == (b.y <= p.y)) continue;
-    if ((b.y > a.y) == (wg_orient(a, b, p) > 0)) inside = !inside;
-  }
-  return inside;
-}
-
-/* Does the hole lie in the exterior ring? Any of its vertices that is not one of the
- * exterior's tells; rings of one label cross nowhere. */
-static bool holds(const wg_shapes *s, uint32_t exterior, uint32_t hole) {
-  for (uint32_t k = s->start.v[hole]; k < s->start.v[hole + 1]; k++) {
-    bool shared = false;
-    for (uint32_t j = s->start.v[exterior]; j < s->start.v[exterior + 1] && !shared; j++)
-      shared = wg_pt_eq(s->pt.v[j], s->pt.v[k]);
-    if (!shared) return in_ring(s, exterior, s->pt.v[k]);
-  }
-  return true;
-}
-
 /* Copies a ring, from its smallest vertex on. */
 static bool copy_ring(const wg_shapes *s, uint32_t ring, uint8_t hole, wg_shapes *out) {
   uint32_t from = s->start.v[ring], n = s->start.v[ring + 1] - from, first = 0;
@@ -96,28 +73,31 @@ static bool copy_ring(const wg_shapes *s, uint32_t ring, uint8_t hole, wg_shapes
   return wg_shapes_end_ring(out, hole);
 }
 
-/* The polygon of rings kv[0..n). */
-static bool assemble(const wg_shapes *s, const wg_kv *kv, size_t n, wg_shapes *out) {
+/* The polygon of rings kv[0..n): the one that runs counter-clockwise, then its holes. */
+static wg_status assemble(const wg_shapes *s, const wg_kv *kv, size_t n, wg_shapes *out) {
+  size_t exteriors = 0;
   for (size_t i = 0; i < n; i++) {
     if (wg_shapes_area2(s, kv[i].val) <= 0) continue;
-    if (!copy_ring(s, kv[i].val, 0, out)) return false;
-    for (size_t j = 0; j < n; j++)
-      if (wg_shapes_area2(s, kv[j].val) < 0 && holds(s, kv[i].val, kv[j].val) &&
-          !copy_ring(s, kv[j].val, 1, out))
-        return false;
+    exteriors++;
+    if (!copy_ring(s, kv[i].val, 0, out)) return WG_ERR_NOMEM;
   }
-  return wg_shapes_end_feature(out);
+  if (exteriors != 1) return WG_ERR_INTERNAL;
+  for (size_t i = 0; i < n; i++)
+    if (wg_shapes_area2(s, kv[i].val) < 0 && !copy_ring(s, kv[i].val, 1, out)) return WG_ERR_NOMEM;
+  return wg_shapes_end_feature(out) ? WG_OK : WG_ERR_NOMEM;
 }
 
-static bool assemble_all(tracer *t, uint32_t n, wg_shapes *out) {
-  if (!wg_sort_kv(t->of.v, t->of.n)) return false;
+static wg_status assemble_all(wg_ctx *ctx, tracer *t, uint32_t n, wg_shapes *out) {
+  if (!wg_sort_kv(t->of.v, t->of.n)) return wg_nomem(ctx);
   size_t i = 0;
   for (uint32_t l = 0; l < n; l++) {
     size_t from = i;
     while (i < t->of.n && t->of.v[i].key == l) i++;
-    if (!assemble(&t->ring, t->of.v + from, i - from, out)) return false;
+    wg_status st = assemble(&t->ring, t->of.v + from, i - from, out);
+    if (st == WG_ERR_NOMEM) return wg_nomem(ctx);
+    if (st != WG_OK) return wg_fail(ctx, st, "grid %u of the plan is not one connected piece; please report", l);
   }
-  return true;
+  return WG_OK;
 }
 
 static wg_status find_kept(wg_ctx *ctx, tracer *t) {
@@ -135,7 +115,7 @@ wg_status wg_rings_build(wg_ctx *ctx, const wg_plane *p, const uint32_t *label, 
   t.mark = WG_NEW0(uint32_t, p->lines.nv);
   t.used = WG_NEW0(uint8_t, 2 * (size_t)p->lines.ne);
   wg_status st = t.keep && t.mark && t.used ? find_kept(ctx, &t) : wg_nomem(ctx);
-  if (st == WG_OK && !(trace_all(&t) && assemble_all(&t, n, out))) st = wg_nomem(ctx);
+  if (st == WG_OK) st = trace_all(&t) ? assemble_all(ctx, &t, n, out) : wg_nomem(ctx);
   wg_free(t.keep);
   wg_free(t.mark);
   wg_free(t.used);

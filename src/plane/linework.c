@@ -128,7 +128,7 @@ static bool undershoot_target(const wg_segs *s, const wg_u32vec *hits, wg_pt p, 
     if (g.src == own) continue;
     wg_pt q = nearest_on(g, p);
     int64_t d = wg_dist2(p, q);
-    if (d <= 2 || crosses_already(s, hits, own, g)) return false;
+    if (d == 0 || crosses_already(s, hits, own, g)) return false;
     if (d > (int64_t)WG_UNDERSHOOT * WG_UNDERSHOOT) continue;
     if (found && cmp_target(q, d, *to, best) >= 0) continue;
     found = true;

@@ -40,7 +40,7 @@ static inline wg_pt wg_plane_dst(const wg_plane *p, uint32_t h) { return p->line
 wg_status wg_plane_below(const wg_plane *p, int64_t x2, int64_t y2, uint32_t *half_edge);
 
 /* The face that holds the point (doubled coordinates); a point on an edge gets
- * the face above it. */
+ * the face below it. */
 wg_status wg_plane_locate(const wg_plane *p, int64_t x2, int64_t y2, uint32_t *face);
 
 /* Twice the area of every face, in square lattice units, islands subtracted;
