@@ -1,5 +1,6 @@
 #include "cover/rings.h"
 
+#include "base/dsu.h"
 #include "cover/test_polygons.h"
 
 /* A board of w x h cells of `size` units; the labels are given as text, row by row from the
