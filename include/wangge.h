@@ -46,12 +46,12 @@ extern "C" {
 
 typedef enum wg_status {
   WG_OK = 0,
-  WG_ERR_DATA = 1,     /* input cannot be used, or processing failed          */
-  WG_ERR_USAGE = 2,    /* an option is wrong or contradicts another           */
-  WG_NOT_HELD = 3,     /* done, but an invariant or a bound does not hold     */
-  WG_ERR_NOMEM = 4,    /* memory ran out                                      */
-  WG_ERR_IO = 5,       /* a file cannot be read or written                    */
-  WG_ERR_INTERNAL = 6  /* a promise of ours is broken: please report          */
+  WG_ERR_DATA = 1,    /* input cannot be used, or processing failed          */
+  WG_ERR_USAGE = 2,   /* an option is wrong or contradicts another           */
+  WG_NOT_HELD = 3,    /* done, but an invariant or a bound does not hold     */
+  WG_ERR_NOMEM = 4,   /* memory ran out                                      */
+  WG_ERR_IO = 5,      /* a file cannot be read or written                    */
+  WG_ERR_INTERNAL = 6 /* a promise of ours is broken: please report          */
 } wg_status;
 
 /* Version of the library in use, as "MAJOR.MINOR.PATCH". Never NULL. */
@@ -92,31 +92,31 @@ typedef struct wg_import_options {
   const char *roads;           /* layer of lines (or polygons), required       */
   const char *const *barriers; /* layers of water, rail, walls                 */
   size_t n_barriers;
-  const char *const *zones;    /* layers of exclusive zones (专属网格)         */
+  const char *const *zones; /* layers of exclusive zones (专属网格)         */
   size_t n_zones;
   const char *where_districts, *where_buildings, *where_roads;
   const char *district_code_field, *district_name_field;
   const char *households_field, *dwellings_field, *floors_field, *population_field;
   const char *building_id_field, *estate_field, *use_field;
   const char *road_class_field, *road_layer_field;
-  const char *crs;             /* working CRS, metric; NULL: chosen from data  */
-  const char *source_crs;      /* CRS of layers that carry none; NULL: refuse  */
-  double m2_per_household;     /* rule: floor area of one household, default 100 */
-  double floors_default;       /* rule: floors where unknown, default 3        */
-  bool allow_ballpark;         /* accept a datum shift nobody knows            */
-  bool overwrite;              /* replace an existing workspace                */
-  bool strict;                 /* a rejected feature fails the import          */
-  bool dry_run;                /* read and judge, write nothing                */
+  const char *crs;         /* working CRS, metric; NULL: chosen from data  */
+  const char *source_crs;  /* CRS of layers that carry none; NULL: refuse  */
+  double m2_per_household; /* rule: floor area of one household, default 100 */
+  double floors_default;   /* rule: floors where unknown, default 3        */
+  bool allow_ballpark;     /* accept a datum shift nobody knows            */
+  bool overwrite;          /* replace an existing workspace                */
+  bool strict;             /* a rejected feature fails the import          */
+  bool dry_run;            /* read and judge, write nothing                */
 } wg_import_options;
 
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
   uint64_t repaired, rejected;                           /* see table rejects  */
-  uint64_t buildings_outside;  /* of the rejected: not inside any district     */
+  uint64_t buildings_outside; /* of the rejected: not inside any district     */
   uint64_t households, population;
   uint64_t households_from_field, households_from_dwellings, households_from_rule,
-      households_none;         /* buildings by source of their number          */
-  char crs[64];                /* working CRS, e.g. "EPSG:4548"                */
+      households_none; /* buildings by source of their number          */
+  char crs[64];        /* working CRS, e.g. "EPSG:4548"                */
 } wg_import_summary;
 
 WG_API void wg_import_options_init(wg_import_options *o);
@@ -126,15 +126,15 @@ WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_su
 
 typedef struct wg_partition_options {
   const char *workspace;
-  int64_t min, max;            /* households a grid, default 300 and 600       */
-  uint64_t seed;               /* default 1                                    */
-  bool strict;                 /* WG_NOT_HELD when a grid misses the bounds    */
-  bool dry_run;                /* compute and sum up, write nothing            */
+  int64_t min, max; /* households a grid, default 300 and 600       */
+  uint64_t seed;    /* default 1                                    */
+  bool strict;      /* WG_NOT_HELD when a grid misses the bounds    */
+  bool dry_run;     /* compute and sum up, write nothing            */
 } wg_partition_options;
 
 typedef struct wg_partition_summary {
   uint64_t districts, grids, exclusive_grids, atoms, faces, edges;
-  uint64_t in_bounds, below, above;  /* comprehensive grids                    */
+  uint64_t in_bounds, below, above; /* comprehensive grids                    */
   uint64_t households, households_min, households_max;
   double households_mean, households_cv, deviation_avg;
   double inner_border_m, inner_border_on_lines_share;
@@ -142,43 +142,44 @@ typedef struct wg_partition_summary {
 } wg_partition_summary;
 
 WG_API void wg_partition_options_init(wg_partition_options *o);
-WG_API wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_summary *sum);
+WG_API wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o,
+                              wg_partition_summary *sum);
 
 /* ---- 5  check ------------------------------------------------------------- */
 
 typedef struct wg_check_options {
-  const char *workspace;       /* either this ...                              */
-  const char *grids;           /* ... or layers: grids and districts           */
+  const char *workspace; /* either this ...                              */
+  const char *grids;     /* ... or layers: grids and districts           */
   const char *districts;
-  const char *buildings;       /* may be NULL: no recount                      */
-  const char *households_field;/* field of `buildings`; NULL: by alias         */
-  const char *code_field;      /* field of `grids`; NULL: by alias             */
-  const char *errors_out;      /* layer of fault places to write, or NULL      */
-  int64_t min, max;            /* default 300 and 600; workspace: as partitioned */
-  bool overwrite;              /* of errors_out                                */
+  const char *buildings;        /* may be NULL: no recount                      */
+  const char *households_field; /* field of `buildings`; NULL: by alias         */
+  const char *code_field;       /* field of `grids`; NULL: by alias             */
+  const char *errors_out;       /* layer of fault places to write, or NULL      */
+  int64_t min, max;             /* default 300 and 600; workspace: as partitioned */
+  bool overwrite;               /* of errors_out                                */
 } wg_check_options;
 
 /* Missing and excess area up to this share of the districts' area is rounding. */
 #define WG_NEGLIGIBLE_SHARE 1e-4
 
 typedef struct wg_check_summary {
-  bool holds;                       /* no fault below                          */
+  bool holds; /* no fault below                          */
   uint64_t grids, edges;
   uint64_t invalid, multipart, empty;
-  uint64_t edges_same_direction;    /* used twice the same way: overlap        */
-  uint64_t edges_crossing;          /* pairs that cross or touch off vertices  */
-  uint64_t edges_unmatched_inner;   /* used once, off the outline              */
-  uint64_t gaps, overlaps;          /* places                                  */
+  uint64_t edges_same_direction;  /* used twice the same way: overlap        */
+  uint64_t edges_crossing;        /* pairs that cross or touch off vertices  */
+  uint64_t edges_unmatched_inner; /* used once, off the outline              */
+  uint64_t gaps, overlaps;        /* places                                  */
   double gap_area_m2, overlap_area_m2;
   double missing_area_m2, excess_area_m2, district_area_m2;
   uint64_t grids_across_districts;
   uint64_t codes_duplicate, codes_missing;
   uint64_t buildings, buildings_cut;
-  uint64_t buildings_outside;       /* with households, in no grid              */
-  uint64_t buildings_missed;        /* of these, in a district: a fault         */
+  uint64_t buildings_outside; /* with households, in no grid              */
+  uint64_t buildings_missed;  /* of these, in a district: a fault         */
   uint64_t households, households_declared_wrong;
   uint64_t in_bounds, below, above, exceptions_named; /* comprehensive grids   */
-  uint64_t nesting_wrong;           /* parent code is not the district's       */
+  uint64_t nesting_wrong;                             /* parent code is not the district's       */
 } wg_check_summary;
 
 WG_API void wg_check_options_init(wg_check_options *o);
@@ -189,9 +190,9 @@ WG_API wg_status wg_check(wg_ctx *ctx, const wg_check_options *o, wg_check_summa
 
 typedef struct wg_export_options {
   const char *workspace;
-  const char *output;          /* .geojson .sqlite .gpkg .fgb .shp; "-": GeoJSON on stdout */
-  const char *crs;             /* NULL: WGS 84 for GeoJSON, else EPSG:4490 in China, 4326 elsewhere */
-  const char *layer;           /* "grids" (default), "districts", "buildings"  */
+  const char *output; /* .geojson .sqlite .gpkg .fgb .shp; "-": GeoJSON on stdout */
+  const char *crs;    /* NULL: WGS 84 for GeoJSON, else EPSG:4490 in China, 4326 elsewhere */
+  const char *layer;  /* "grids" (default), "districts", "buildings"  */
   bool overwrite;
 } wg_export_options;
 
@@ -208,8 +209,8 @@ WG_API wg_status wg_export(wg_ctx *ctx, const wg_export_options *o, wg_export_su
 
 typedef struct wg_draw_options {
   const char *workspace;
-  const char *output;          /* .png .svg .pdf                               */
-  unsigned width_px;           /* default 1600                                 */
+  const char *output; /* .png .svg .pdf                               */
+  unsigned width_px;  /* default 1600                                 */
   bool overwrite;
 } wg_draw_options;
 

@@ -1,7 +1,5 @@
 #include "atoms/adjacency.h"
 
-#include <math.h>
-
 #include "base/sort.h"
 
 /* Both directions of every edge between two groups, keyed by (from, to). */
@@ -12,10 +10,6 @@ static size_t collect(const wg_plane *p, const uint32_t *label, wg_kv *kv) {
     if (a != b) kv[n++] = (wg_kv){((uint64_t)a << 32) | b, h / 2};
   }
   return n;
-}
-
-static double edge_m(const wg_plane *p, uint32_t e) {
-  return sqrt((double)wg_dist2(wg_plane_org(p, 2 * e), wg_plane_dst(p, 2 * e))) * WG_UNIT_M;
 }
 
 static bool emit(const wg_plane *p, const wg_kv *kv, size_t n, wg_adjacency *out) {
@@ -30,7 +24,7 @@ static bool emit(const wg_plane *p, const wg_kv *kv, size_t n, wg_adjacency *out
       out->length_m[k++] = 0;
       out->first[(kv[i].key >> 32) + 1] = k;
     }
-    out->length_m[k - 1] += edge_m(p, kv[i].val);
+    out->length_m[k - 1] += wg_plane_edge_m(p, kv[i].val);
   }
   for (uint32_t f = 0; f < p->nf; f++)
     if (out->first[f + 1] == 0) out->first[f + 1] = out->first[f];

@@ -1,6 +1,5 @@
 #include "atoms/atoms.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "atoms/adjacency.h"
@@ -9,8 +8,6 @@
 #include "base/dsu.h"
 #include "base/parallel.h"
 
-#define M2_PER_AREA2 (WG_UNIT_M * WG_UNIT_M / 2)
-
 typedef struct {
   const wg_town *t;
   const wg_plane *p;
@@ -18,12 +15,12 @@ typedef struct {
   const wg_territory *terr;
   const wg_sites *sites;
   wg_sources src;
-  uint32_t *zone;     /* per face: like the territory's, but whole buildings */
-  uint32_t *owner;    /* per face: lowest noded building on it, or WG_NO_ONE */
-  uint32_t *unit;     /* buildings that overlap: disjoint sets */
-  uint32_t *up;       /* faces: disjoint sets, the atoms to be */
-  int64_t *area2;     /* per face */
-  uint32_t *home;     /* per building: face that counts it, or WG_NO_ONE */
+  uint32_t *zone;  /* per face: like the territory's, but whole buildings */
+  uint32_t *owner; /* per face: lowest noded building on it, or WG_NO_ONE */
+  uint32_t *unit;  /* buildings that overlap: disjoint sets */
+  uint32_t *up;    /* faces: disjoint sets, the atoms to be */
+  int64_t *area2;  /* per face */
+  uint32_t *home;  /* per building: face that counts it, or WG_NO_ONE */
 } maker;
 
 /* ---- buildings on faces --------------------------------------------------- */
@@ -79,7 +76,12 @@ static bool collect_parts(const maker *m, parts *v) {
     uint32_t n;
     const uint32_t *src = buildings_on(m, f, &n);
     for (uint32_t i = 0; i < n; i++) {
-      part x = {src[i] - m->src.building, m->terr->district[f], m->terr->zone[f], f, m->area2[f], m->area2[f]};
+      part x = {src[i] - m->src.building,
+                m->terr->district[f],
+                m->terr->zone[f],
+                f,
+                m->area2[f],
+                m->area2[f]};
       if (!WG_VEC_PUSH(v, x)) return false;
     }
   }
@@ -92,9 +94,11 @@ static size_t merge_parts(parts *v) {
   size_t n = 0;
   for (size_t i = 0; i < v->n; i++) {
     part *last = n ? &v->v[n - 1] : NULL, x = v->v[i];
-    if (last && last->building == x.building && last->district == x.district && last->zone == x.zone)
+    if (last && last->building == x.building && last->district == x.district &&
+        last->zone == x.zone)
       last->area2 += x.area2;
-    else v->v[n++] = x;
+    else
+      v->v[n++] = x;
   }
   return v->n = n;
 }
@@ -108,7 +112,9 @@ static void choose_homes(maker *m, const parts *v) {
     while (j < v->n && v->v[j].building == v->v[i].building) {
       size_t k = j, top = j;
       int64_t sum = 0;
-      for (; k < v->n && v->v[k].building == v->v[j].building && v->v[k].district == v->v[j].district; k++) {
+      for (;
+           k < v->n && v->v[k].building == v->v[j].building && v->v[k].district == v->v[j].district;
+           k++) {
         sum += v->v[k].area2;
         if (v->v[k].area2 > v->v[top].area2) top = k;
       }
@@ -138,8 +144,10 @@ static uint32_t zone_of_unit(const parts *v, uint32_t unit, uint32_t district) {
   part want = {.building = unit, .district = district, .face_area2 = INT64_MAX};
   while (lo < hi) {
     size_t mid = (lo + hi) / 2;
-    if (cmp_part(&v->v[mid], &want) < 0) lo = mid + 1;
-    else hi = mid;
+    if (cmp_part(&v->v[mid], &want) < 0)
+      lo = mid + 1;
+    else
+      hi = mid;
   }
   int64_t best = -1;
   uint32_t zone = WG_NO_ONE;
@@ -205,8 +213,10 @@ static void report_homeless(wg_ctx *ctx, const maker *m) {
     households += (unsigned long long)m->t->building.v[b].households;
   }
   if (buildings)
-    wg_log(ctx, WG_LOG_WARN, "%llu buildings with %llu households have their larger part outside every district: "
-           "they belong to no grid", buildings, households);
+    wg_log(ctx, WG_LOG_WARN,
+           "%llu buildings with %llu households have their larger part outside every district: "
+           "they belong to no grid",
+           buildings, households);
 }
 
 /* ---- faces to atoms ------------------------------------------------------- */
@@ -253,7 +263,7 @@ static bool measure(const maker *m, sizes *s) {
   for (uint32_t e = 0; e < p->lines.ne; e++) {
     uint32_t a = wg_dsu_find(m->up, p->face[2 * e]), b = wg_dsu_find(m->up, p->face[2 * e + 1]);
     if (a == b) continue;
-    double len = sqrt((double)wg_dist2(wg_plane_org(p, 2 * e), wg_plane_dst(p, 2 * e))) * WG_UNIT_M;
+    double len = wg_plane_edge_m(p, e);
     s->perimeter[a] += len;
     s->perimeter[b] += len;
   }
@@ -261,7 +271,7 @@ static bool measure(const maker *m, sizes *s) {
 }
 
 static bool is_sliver(const sizes *s, uint32_t a) {
-  double area = (double)s->area2[a] * M2_PER_AREA2;
+  double area = wg_area_m2(s->area2[a]);
   return s->households[a] == 0 &&
          (area < WG_SLIVER_AREA_M2 || 2 * area / s->perimeter[a] < WG_SLIVER_WIDTH_M);
 }
@@ -273,8 +283,9 @@ static bool drop_zone_slivers(maker *m) {
   bool ok = measure(m, &s);
   for (uint32_t f = 0; ok && f < m->p->nf; f++) {
     uint32_t root = wg_dsu_find(m->up, f);
-    double area = (double)s.area2[root] * M2_PER_AREA2;
-    if (m->zone[f] != WG_NO_ONE && (area < WG_SLIP_AREA_M2 || 2 * area / s.perimeter[root] < WG_SLIP_WIDTH_M))
+    double area = wg_area_m2(s.area2[root]);
+    if (m->zone[f] != WG_NO_ONE &&
+        (area < WG_SLIP_AREA_M2 || 2 * area / s.perimeter[root] < WG_SLIP_WIDTH_M))
       m->zone[f] = WG_NO_ONE;
   }
   sizes_free(&s);
@@ -320,7 +331,8 @@ static bool absorb(maker *m) {
 /* Area-weighted mean of the faces' first points is enough to order and compare places. */
 static void add_face(const maker *m, wg_atom *a, uint32_t f) {
   wg_pt at = wg_plane_org(m->p, m->p->ring[m->p->ring_first[f]]);
-  double w = a->area2 + m->area2[f] > 0 ? (double)m->area2[f] / (double)(a->area2 + m->area2[f]) : 0;
+  double w =
+      a->area2 + m->area2[f] > 0 ? (double)m->area2[f] / (double)(a->area2 + m->area2[f]) : 0;
   a->cx += (int64_t)((double)(at.x - a->cx) * w);
   a->cy += (int64_t)((double)(at.y - a->cy) * w);
   a->area2 += m->area2[f];
@@ -375,8 +387,16 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
   if (st == WG_OK) report_homeless(ctx, &m);
   if (st == WG_OK) {
     join_faces(&m);
-    wg_span land = {.plane = p, .district = terr->district, .zone = m.zone, .owner = m.owner, .unit = m.unit, .up = m.up};
-    st = drop_zone_slivers(&m) && wg_span_parts(&land, (uint32_t)t->building.n) && absorb(&m) && emit(&m, out) ? WG_OK : wg_nomem(ctx);
+    wg_span land = {.plane = p,
+                    .district = terr->district,
+                    .zone = m.zone,
+                    .owner = m.owner,
+                    .unit = m.unit,
+                    .up = m.up};
+    st = drop_zone_slivers(&m) && wg_span_parts(&land, (uint32_t)t->building.n) && absorb(&m) &&
+                 emit(&m, out)
+             ? WG_OK
+             : wg_nomem(ctx);
   }
   wg_free(m.zone);
   wg_free(m.owner);

@@ -24,8 +24,8 @@ typedef struct wg_atom {
   uint32_t district, zone; /* zone: WG_NO_ONE but for exclusive zones */
   int64_t households, population;
   uint32_t buildings;
-  int64_t area2;           /* square lattice units, doubled */
-  int64_t cx, cy;          /* centroid, lattice units */
+  int64_t area2;  /* square lattice units, doubled */
+  int64_t cx, cy; /* centroid, lattice units */
 } wg_atom;
 
 typedef struct wg_atoms {
@@ -33,7 +33,7 @@ typedef struct wg_atoms {
   wg_atom *atom;
   uint32_t *of_face;     /* per face: atom, or WG_NO_ONE outside every district */
   uint32_t *of_building; /* per building: atom, or WG_NO_ONE */
-} wg_atoms; /* zeroed is empty */
+} wg_atoms;              /* zeroed is empty */
 
 /* sites->noded: buildings whose outlines are noded into `p`; others stand inside one face. */
 wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,

@@ -12,7 +12,8 @@ static bool add_border(const wg_plane *p, uint32_t face, uint32_t path_src, wg_s
     do {
       bool path = p->face[h ^ 1] == face;
       if (!path || (h & 1) == 0)
-        if (!WG_VEC_PUSH(s, ((wg_seg){wg_plane_org(p, h), wg_plane_dst(p, h), path ? path_src : 0})))
+        if (!WG_VEC_PUSH(s,
+                         ((wg_seg){wg_plane_org(p, h), wg_plane_dst(p, h), path ? path_src : 0})))
           return false;
       h = p->next[h];
     } while (h != p->ring[r]);
@@ -58,17 +59,11 @@ static bool spread_sets(wg_block *b, uint32_t *queue, uint32_t *toggles) {
   return true;
 }
 
-static uint32_t most_sources(const wg_noded *n) {
-  uint32_t m = 0;
-  for (uint32_t e = 0; e < n->ne; e++)
-    if (n->src_first[e + 1] - n->src_first[e] > m) m = n->src_first[e + 1] - n->src_first[e];
-  return m;
-}
-
 static bool find_sets(wg_block *b) {
   b->set_at = WG_NEW(uint32_t, b->cdt.nt);
   b->set_len = WG_NEW(uint32_t, b->cdt.nt);
-  uint32_t *queue = WG_NEW(uint32_t, b->cdt.nt), *toggles = WG_NEW(uint32_t, most_sources(&b->lines) + 1);
+  uint32_t *queue = WG_NEW(uint32_t, b->cdt.nt),
+           *toggles = WG_NEW(uint32_t, wg_noded_most_sources(&b->lines) + 1);
   bool ok = b->set_at && b->set_len && queue && toggles && WG_VEC_RESERVE(&b->set_src, 16) &&
             spread_sets(b, queue, toggles);
   wg_free(queue);
@@ -98,15 +93,17 @@ bool wg_block_is_path(const wg_block *b, uint32_t c) {
 
 /* ---- building ------------------------------------------------------------- */
 
-wg_status wg_block_build(const wg_town *t, const wg_plane *p, uint32_t face, const uint32_t *building,
-                         uint32_t n, wg_block *out) {
+wg_status wg_block_build(const wg_town *t, const wg_plane *p, uint32_t face,
+                         const uint32_t *building, uint32_t n, wg_block *out) {
   *out = (wg_block){.n = n};
   wg_segs s = {0};
   bool ok = add_border(p, face, n + 1, &s);
-  for (uint32_t i = 0; i < n && ok; i++) ok = wg_linework_polygon(&t->building_shape, building[i], 1 + i, WG_STEP, &s);
+  for (uint32_t i = 0; i < n && ok; i++)
+    ok = wg_linework_polygon(&t->building_shape, building[i], 1 + i, WG_STEP, &s);
   wg_status st = ok ? wg_node(NULL, s.v, s.n, &out->lines) : WG_ERR_NOMEM;
   WG_VEC_FREE(&s);
-  if (st == WG_OK) st = wg_cdt_build(out->lines.v, out->lines.nv, out->lines.end, out->lines.ne, &out->cdt);
+  if (st == WG_OK)
+    st = wg_cdt_build(out->lines.v, out->lines.nv, out->lines.end, out->lines.ne, &out->cdt);
   if (st == WG_OK && !(find_sets(out) && find_owners(out))) st = WG_ERR_NOMEM;
   if (st != WG_OK) wg_block_free(out);
   return st;

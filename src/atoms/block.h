@@ -11,17 +11,17 @@
 /* Sources of the local linework: 0 the block's border, 1 + i footprint i, 1 + n a
  * dead end inside the block. */
 typedef struct wg_block {
-  uint32_t n;          /* footprints, numbered as in the caller's list */
+  uint32_t n; /* footprints, numbered as in the caller's list */
   wg_noded lines;
   wg_cdt cdt;
-  uint32_t *set_at;    /* per triangle: sources that cover it ... */
-  uint32_t *set_len;   /* ... ascending, in set_src */
+  uint32_t *set_at;  /* per triangle: sources that cover it ... */
+  uint32_t *set_len; /* ... ascending, in set_src */
   wg_u32vec set_src;
-  uint32_t *owner;     /* per vertex: the lowest footprint whose wall touches it, or WG_NOBODY */
-} wg_block;            /* zeroed is empty */
+  uint32_t *owner; /* per vertex: the lowest footprint whose wall touches it, or WG_NOBODY */
+} wg_block;        /* zeroed is empty */
 
-wg_status wg_block_build(const wg_town *t, const wg_plane *p, uint32_t face, const uint32_t *building,
-                         uint32_t n, wg_block *out);
+wg_status wg_block_build(const wg_town *t, const wg_plane *p, uint32_t face,
+                         const uint32_t *building, uint32_t n, wg_block *out);
 void wg_block_free(wg_block *b);
 
 /* Does triangle t lie in the block; its lowest footprint, or WG_NOBODY in free space. */

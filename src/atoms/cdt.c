@@ -106,8 +106,10 @@ static uint32_t walk(const builder *b, wg_pt p, uint32_t *on) {
     for (uint32_t k = 0; k < 3 && out == WG_NO_TWIN; k++) {
       uint32_t h = 3 * tri + (k + turn) % 3;
       int o = wg_orient(org(b, h), dst(b, h), p);
-      if (o < 0) out = h;
-      else if (o == 0) *on = h;
+      if (o < 0)
+        out = h;
+      else if (o == 0)
+        *on = h;
     }
     if (out == WG_NO_TWIN) return tri;
     tri = b->t->twin[out] / 3;
@@ -184,18 +186,16 @@ static uint32_t find_edge(const builder *b, uint32_t u, uint32_t v, uint32_t *cr
   *cross = WG_NO_TWIN;
   do {
     if (t->org[wg_cdt_next(h)] == v) return h;
-    if (wg_orient(pu, dst(b, h), pv) > 0 && wg_orient(pu, apex(b, h), pv) < 0) *cross = wg_cdt_next(h);
+    if (wg_orient(pu, dst(b, h), pv) > 0 && wg_orient(pu, apex(b, h), pv) < 0)
+      *cross = wg_cdt_next(h);
     h = t->twin[wg_cdt_prev(h)]; /* vertices of the input never lie on the rim */
   } while (h != h0);
   return WG_NO_TWIN;
 }
 
-static bool segments_cross(wg_pt a, wg_pt b, wg_pt c, wg_pt d) {
-  return wg_orient(a, b, c) * wg_orient(a, b, d) < 0 && wg_orient(c, d, a) * wg_orient(c, d, b) < 0;
-}
-
 /* All half-edges the segment u v crosses, from `first` on. False: v was not reached. */
-static bool collect_crossed(builder *b, uint32_t u, uint32_t v, uint32_t first, stack *crossed, bool *mem) {
+static bool collect_crossed(builder *b, uint32_t u, uint32_t v, uint32_t first, stack *crossed,
+                            bool *mem) {
   wg_cdt *t = b->t;
   uint32_t h = first;
   for (uint32_t guard = 0; guard <= t->nt; guard++) {
@@ -235,12 +235,12 @@ static wg_status flip_away(builder *b, uint32_t u, uint32_t v, const stack *cros
       WG_VEC_FREE(&queue);
       return WG_ERR_INTERNAL;
     }
-    if (!segments_cross(org(b, h), dst(b, h), apex(b, h), apex(b, g))) { /* not convex yet */
+    if (!wg_cross_properly(org(b, h), dst(b, h), apex(b, h), apex(b, g))) { /* not convex yet */
       ok = WG_VEC_PUSH(&queue, queue.v[i]);
       continue;
     }
     flip(b, h);
-    if (segments_cross(org(b, h), dst(b, h), t->v[u], t->v[v]))
+    if (wg_cross_properly(org(b, h), dst(b, h), t->v[u], t->v[v]))
       ok = WG_VEC_PUSH(&queue, ((uint64_t)t->org[h] << 32) | t->org[wg_cdt_next(h)]);
     else
       ok = WG_VEC_PUSH(&b->work, h);
@@ -300,9 +300,11 @@ static bool insert_vertices(builder *b) {
   uint32_t n = b->t->nv;
   wg_kv *kv = WG_NEW(wg_kv, n);
   if (!kv) return false;
-  int64_t w = (int64_t)box.max.x - box.min.x + 1, h = (int64_t)box.max.y - box.min.y + 1, m = w > h ? w : h;
+  int64_t w = (int64_t)box.max.x - box.min.x + 1, h = (int64_t)box.max.y - box.min.y + 1,
+          m = w > h ? w : h;
   for (uint32_t i = 0; i < n; i++) {
-    int64_t x = ((int64_t)b->t->v[i].x - box.min.x) * 65535 / m, y = ((int64_t)b->t->v[i].y - box.min.y) * 65535 / m;
+    int64_t x = ((int64_t)b->t->v[i].x - box.min.x) * 65535 / m,
+            y = ((int64_t)b->t->v[i].y - box.min.y) * 65535 / m;
     kv[i] = (wg_kv){wg_hilbert((uint32_t)x, (uint32_t)y), i};
   }
   bool ok = wg_sort_kv(kv, n);
@@ -311,7 +313,8 @@ static bool insert_vertices(builder *b) {
   return ok;
 }
 
-wg_status wg_cdt_build(const wg_pt *v, uint32_t nv, const uint32_t *edge, uint32_t ne, wg_cdt *out) {
+wg_status wg_cdt_build(const wg_pt *v, uint32_t nv, const uint32_t *edge, uint32_t ne,
+                       wg_cdt *out) {
   *out = (wg_cdt){0};
   builder b = {.t = out};
   stack crossed = {0};

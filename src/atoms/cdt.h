@@ -20,11 +20,11 @@
 
 typedef struct wg_cdt {
   uint32_t nv, nt;
-  wg_pt *v;        /* nv + 3 */
-  uint32_t *org;   /* 3 * nt */
-  uint32_t *twin;  /* 3 * nt */
-  uint32_t *con;   /* 3 * nt: number of the input edge that lies here, or WG_NO_CON */
-} wg_cdt; /* zeroed is empty */
+  wg_pt *v;       /* nv + 3 */
+  uint32_t *org;  /* 3 * nt */
+  uint32_t *twin; /* 3 * nt */
+  uint32_t *con;  /* 3 * nt: number of the input edge that lies here, or WG_NO_CON */
+} wg_cdt;         /* zeroed is empty */
 
 static inline uint32_t wg_cdt_next(uint32_t h) { return h % 3 == 2 ? h - 2 : h + 1; }
 static inline uint32_t wg_cdt_prev(uint32_t h) { return h % 3 == 0 ? h + 2 : h - 1; }

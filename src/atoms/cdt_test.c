@@ -13,7 +13,8 @@ static void assert_triangulation(const wg_cdt *t, const wg_noded *n) {
   uint32_t seen = 0;
   for (uint32_t h = 0; h < 3 * t->nt; h++) {
     uint32_t g = t->twin[h];
-    if (h % 3 == 0) assert_true(wg_orient(t->v[t->org[h]], t->v[t->org[h + 1]], t->v[t->org[h + 2]]) > 0);
+    if (h % 3 == 0)
+      assert_true(wg_orient(t->v[t->org[h]], t->v[t->org[h + 1]], t->v[t->org[h + 2]]) > 0);
     if (g == WG_NO_TWIN) continue;
     assert_int_equal(t->twin[g], h);
     assert_int_equal(t->org[g], t->org[wg_cdt_next(h)]);
@@ -23,8 +24,8 @@ static void assert_triangulation(const wg_cdt *t, const wg_noded *n) {
     assert_true((t->org[h] == a && t->org[g] == b) || (t->org[h] == b && t->org[g] == a));
     seen++;
   }
-  assert_int_equal(seen, n->ne);              /* every edge of the input stands in the triangulation */
-  assert_int_equal(t->nt, 2 * t->nv + 1);     /* Euler: three rim edges */
+  assert_int_equal(seen, n->ne);          /* every edge of the input stands in the triangulation */
+  assert_int_equal(t->nt, 2 * t->nv + 1); /* Euler: three rim edges */
 }
 
 static void random_edges_are_kept(void **state) {
@@ -36,7 +37,8 @@ static void random_edges_are_kept(void **state) {
     for (uint32_t i = 0; i < 120; i++) {
       wg_pt a = {(int32_t)wg_rng_below(&r, span), (int32_t)wg_rng_below(&r, span)};
       uint32_t reach = i < 20 ? span : span / 8 + 1;
-      s[i] = (wg_seg){a, {a.x + (int32_t)wg_rng_below(&r, reach), a.y + (int32_t)wg_rng_below(&r, reach)}, i};
+      s[i] = (wg_seg){
+          a, {a.x + (int32_t)wg_rng_below(&r, reach), a.y + (int32_t)wg_rng_below(&r, reach)}, i};
     }
     wg_noded n;
     assert_int_equal(wg_node(NULL, s, 120, &n), WG_OK);

@@ -60,7 +60,8 @@ static uint32_t label_plain(cutter *c, const uint32_t *group, uint32_t *queue) {
 
 static bool border_edge(const cutter *c, uint32_t h) {
   const wg_block *b = c->b;
-  return c->corner[b->cdt.org[h]] == WG_NOBODY && c->corner[b->cdt.org[wg_cdt_next(h)]] == WG_NOBODY;
+  return c->corner[b->cdt.org[h]] == WG_NOBODY &&
+         c->corner[b->cdt.org[wg_cdt_next(h)]] == WG_NOBODY;
 }
 
 /* Triangles with all corners on the border take the label of the nearest labelled one. */
@@ -79,7 +80,8 @@ static void label_rest(cutter *c, uint32_t *queue, uint32_t n) {
 /* Label of triangle t along half-edge h, in the half next to vertex u. */
 static uint32_t label_at(const cutter *c, uint32_t t, uint32_t h, uint32_t u) {
   if (c->whole[t] != WG_NOBODY) return c->whole[t];
-  uint32_t a = c->corner[u], v = c->b->cdt.org[h] == u ? c->b->cdt.org[wg_cdt_next(h)] : c->b->cdt.org[h];
+  uint32_t a = c->corner[u],
+           v = c->b->cdt.org[h] == u ? c->b->cdt.org[wg_cdt_next(h)] : c->b->cdt.org[h];
   return a != WG_NOBODY ? a : c->corner[v];
 }
 
@@ -95,8 +97,10 @@ static bool cut_triangle(cutter *c, uint32_t t) {
     uint32_t u = d->org[h], v = d->org[wg_cdt_next(h)];
     sx += d->v[u].x;
     sy += d->v[u].y;
-    if (c->corner[u] == WG_NOBODY) free_corner = u;
-    else if (c->corner[v] != WG_NOBODY && c->corner[u] != c->corner[v]) end[n++] = middle(d->v[u], d->v[v]);
+    if (c->corner[u] == WG_NOBODY)
+      free_corner = u;
+    else if (c->corner[v] != WG_NOBODY && c->corner[u] != c->corner[v])
+      end[n++] = middle(d->v[u], d->v[v]);
   }
   if (n == 1 && free_corner != WG_NOBODY) return emit(c, end[0], d->v[free_corner]);
   if (n == 2) return emit(c, end[0], end[1]);
@@ -110,7 +114,8 @@ static bool cut_triangle(cutter *c, uint32_t t) {
 static bool cut_edge(cutter *c, uint32_t h) {
   const wg_cdt *d = &c->b->cdt;
   uint32_t g = d->twin[h];
-  if (g == WG_NO_TWIN || g < h || !wg_block_inside(c->b, h / 3) || !wg_block_inside(c->b, g / 3)) return true;
+  if (g == WG_NO_TWIN || g < h || !wg_block_inside(c->b, h / 3) || !wg_block_inside(c->b, g / 3))
+    return true;
   if (d->con[h] != WG_NO_CON && wg_block_is_path(c->b, d->con[h])) return true;
   uint32_t u = d->org[h], v = d->org[g];
   bool at_u = label_at(c, h / 3, h, u) != label_at(c, g / 3, g, u);
@@ -157,7 +162,8 @@ wg_status wg_cut_block(const wg_town *t, const wg_plane *p, uint32_t face, const
   wg_block b;
   WG_TRY(wg_block_build(t, p, face, building, n, &b));
   uint32_t *group = WG_NEW(uint32_t, n);
-  wg_status st = group ? wg_group_footprints(t, &b, building, group_households, group) : WG_ERR_NOMEM;
+  wg_status st =
+      group ? wg_group_footprints(t, &b, building, group_households, group) : WG_ERR_NOMEM;
   if (st == WG_OK && !one_group(group, n) && !cut_between(&b, group, wg_sources_of(t).cut, out))
     st = WG_ERR_NOMEM;
   wg_free(group);

@@ -47,10 +47,12 @@ static void join_overlaps(const wg_town *t, const uint32_t *building, pairs *v, 
   for (size_t i = 0; i < v->n;) {
     size_t j = i;
     int64_t area2 = 0;
-    for (; j < v->n && v->v[j].a == v->v[i].a && v->v[j].b == v->v[i].b; j++) area2 += v->v[j].measure;
+    for (; j < v->n && v->v[j].a == v->v[i].a && v->v[j].b == v->v[i].b; j++)
+      area2 += v->v[j].measure;
     int64_t a = wg_shapes_area2(&t->building_shape, building[v->v[i].a]);
     int64_t b = wg_shapes_area2(&t->building_shape, building[v->v[i].b]);
-    if ((double)area2 > WG_OVERLAP_SHARE * (double)(a < b ? a : b)) wg_dsu_join(up, v->v[i].a, v->v[i].b);
+    if ((double)area2 > WG_OVERLAP_SHARE * (double)(a < b ? a : b))
+      wg_dsu_join(up, v->v[i].a, v->v[i].b);
     i = j;
   }
 }
@@ -72,7 +74,8 @@ static bool collect_gaps(const wg_block *b, pairs *out) {
 static bool collect_walls(const wg_block *b, pairs *out) {
   for (uint32_t h = 0; h < 3 * b->cdt.nt; h++) {
     uint32_t g = b->cdt.twin[h];
-    if (g == WG_NO_TWIN || g < h || !wg_block_inside(b, h / 3) || !wg_block_inside(b, g / 3)) continue;
+    if (g == WG_NO_TWIN || g < h || !wg_block_inside(b, h / 3) || !wg_block_inside(b, g / 3))
+      continue;
     uint32_t x = wg_block_footprint(b, h / 3), y = wg_block_footprint(b, g / 3);
     if (x == WG_NOBODY || y == WG_NOBODY) continue;
     if (!push_pair(out, 0, x, y)) return false;
@@ -90,13 +93,15 @@ static void join_neighbours(pairs *v, int64_t most, int64_t *weight, uint32_t *u
   }
 }
 
-static void sum_weights(const wg_town *t, const uint32_t *building, uint32_t n, uint32_t *up, int64_t *weight) {
+static void sum_weights(const wg_town *t, const uint32_t *building, uint32_t n, uint32_t *up,
+                        int64_t *weight) {
   for (uint32_t i = 0; i < n; i++) weight[i] = 0;
-  for (uint32_t i = 0; i < n; i++) weight[wg_dsu_find(up, i)] += t->building.v[building[i]].households;
+  for (uint32_t i = 0; i < n; i++)
+    weight[wg_dsu_find(up, i)] += t->building.v[building[i]].households;
 }
 
-wg_status wg_group_footprints(const wg_town *t, const wg_block *b, const uint32_t *building, int64_t most,
-                              uint32_t *group) {
+wg_status wg_group_footprints(const wg_town *t, const wg_block *b, const uint32_t *building,
+                              int64_t most, uint32_t *group) {
   pairs v = {0};
   int64_t *weight = WG_NEW(int64_t, b->n);
   bool ok = weight && collect_overlaps(b, &v);

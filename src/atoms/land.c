@@ -1,27 +1,11 @@
 #include "atoms/land.h"
 
-#include <math.h>
-
 #include "plane/linework.h"
 
 #define LAND_OUTLINE_M 1000.0
 #define STRIP_OUTLINE_M 5000.0
 #define STRIP_WIDTH_M 25.0
 #define WHOLE_SHARE 0.98
-
-static double outline_m(const wg_shapes *s, uint32_t i) {
-  double sum = 0;
-  for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
-    uint32_t from = s->start.v[r], end = s->start.v[r + 1];
-    for (uint32_t k = from; k < end; k++)
-      sum += sqrt((double)wg_dist2(s->pt.v[k], s->pt.v[k + 1 < end ? k + 1 : from]));
-  }
-  return sum * WG_UNIT_M;
-}
-
-static double area_m2(const wg_shapes *s, uint32_t i) {
-  return (double)wg_shapes_area2(s, i) * WG_UNIT_M * WG_UNIT_M / 2;
-}
 
 /* Does the site reach faces of two districts? */
 static bool in_two_districts(const wg_territory *terr, const wg_sites *s, uint32_t b) {
@@ -34,8 +18,9 @@ static bool in_two_districts(const wg_territory *terr, const wg_sites *s, uint32
 static bool collect(const wg_town *t, const wg_territory *terr, wg_sites *s, wg_u32vec *out) {
   for (uint32_t b = 0; b < t->building.n; b++) {
     if (t->building.v[b].households > 0 || s->first[b + 1] - s->first[b] < 2) continue;
-    double outline = outline_m(&t->building_shape, b);
-    s->land[b] = outline > STRIP_OUTLINE_M && 2 * area_m2(&t->building_shape, b) / outline < STRIP_WIDTH_M;
+    double outline = wg_shapes_outline_m(&t->building_shape, b);
+    s->land[b] = outline > STRIP_OUTLINE_M &&
+                 2 * wg_area_m2(wg_shapes_area2(&t->building_shape, b)) / outline < STRIP_WIDTH_M;
     if (s->land[b] || outline <= LAND_OUTLINE_M || !in_two_districts(terr, s, b)) continue;
     if (!WG_VEC_PUSH(out, b)) return false;
   }
@@ -52,8 +37,8 @@ static bool add_linework(const wg_town *t, const wg_u32vec *candidate, wg_segs *
 }
 
 /* Largest area of candidate `src` in one district, over the faces of a small arrangement. */
-static int64_t largest_share(const wg_town *t, const wg_plane *p, const wg_facesets *sets, const int64_t *area2,
-                             uint32_t building, int64_t *in_district) {
+static int64_t largest_share(const wg_town *t, const wg_plane *p, const wg_facesets *sets,
+                             const int64_t *area2, uint32_t building, int64_t *in_district) {
   wg_sources src = wg_sources_of(t);
   int64_t most = 0;
   for (uint32_t d = 0; d < t->district.n; d++) in_district[d] = 0;
@@ -68,8 +53,8 @@ static int64_t largest_share(const wg_town *t, const wg_plane *p, const wg_faces
   return most;
 }
 
-static bool measure(const wg_town *t, const wg_plane *p, const wg_facesets *sets, const wg_u32vec *candidate,
-                    wg_sites *s) {
+static bool measure(const wg_town *t, const wg_plane *p, const wg_facesets *sets,
+                    const wg_u32vec *candidate, wg_sites *s) {
   int64_t *area2 = WG_NEW(int64_t, p->nf), *in_district = WG_NEW(int64_t, t->district.n);
   bool ok = area2 && in_district;
   if (ok) wg_plane_areas(p, area2);
@@ -89,7 +74,8 @@ static wg_status judge(wg_ctx *ctx, const wg_town *t, const wg_u32vec *candidate
   wg_noded lines = {0};
   wg_plane p = {0};
   wg_facesets sets = {0};
-  wg_status st = add_linework(t, candidate, &segs) ? wg_node(ctx, segs.v, segs.n, &lines) : wg_nomem(ctx);
+  wg_status st =
+      add_linework(t, candidate, &segs) ? wg_node(ctx, segs.v, segs.n, &lines) : wg_nomem(ctx);
   WG_VEC_FREE(&segs);
   if (st == WG_OK) st = wg_plane_build(ctx, &lines, &p);
   if (st == WG_OK) st = wg_facesets_build(ctx, &p, src.district, src.cut, &sets);
@@ -107,6 +93,9 @@ wg_status wg_land_find(wg_ctx *ctx, const wg_town *t, const wg_territory *terr, 
   WG_VEC_FREE(&candidate);
   uint32_t n = 0;
   for (uint32_t b = 0; st == WG_OK && b < t->building.n; b++) n += sites->land[b];
-  if (n) wg_log(ctx, WG_LOG_INFO, "%u features of the building layer are land without households: borders may cross them", n);
+  if (n)
+    wg_log(ctx, WG_LOG_INFO,
+           "%u features of the building layer are land without households: borders may cross them",
+           n);
   return st;
 }

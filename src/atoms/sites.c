@@ -9,13 +9,13 @@ enum { CHUNK = 512 }; /* buildings a task */
 /* ---- points and segments against polygons --------------------------------- */
 
 /* Calls for every edge of polygon i. */
-#define FOR_EDGES(s, i, a, b, ...)                                                     \
-  for (uint32_t r_ = (s)->first.v[i]; r_ < (s)->first.v[(i) + 1]; r_++) {               \
-    uint32_t from_ = (s)->start.v[r_], end_ = (s)->start.v[r_ + 1];                      \
-    for (uint32_t k_ = from_; k_ < end_; k_++) {                                         \
-      wg_pt a = (s)->pt.v[k_], b = (s)->pt.v[k_ + 1 < end_ ? k_ + 1 : from_];            \
-      __VA_ARGS__                                                                        \
-    }                                                                                    \
+#define FOR_EDGES(s, i, a, b, ...)                                            \
+  for (uint32_t r_ = (s)->first.v[i]; r_ < (s)->first.v[(i) + 1]; r_++) {     \
+    uint32_t from_ = (s)->start.v[r_], end_ = (s)->start.v[r_ + 1];           \
+    for (uint32_t k_ = from_; k_ < end_; k_++) {                              \
+      wg_pt a = (s)->pt.v[k_], b = (s)->pt.v[k_ + 1 < end_ ? k_ + 1 : from_]; \
+      __VA_ARGS__                                                             \
+    }                                                                         \
   }
 
 static int cmp_double(const void *x, const void *y) {
@@ -46,9 +46,11 @@ bool wg_interior_point(const wg_shapes *s, uint32_t i, int64_t *x2, int64_t *y2)
   WG_VEC(double) x = {0};
   bool ok = true;
   FOR_EDGES(s, i, a, b, {
-    int64_t ya = 2 * (int64_t)a.y; int64_t yb = 2 * (int64_t)b.y;
+    int64_t ya = 2 * (int64_t)a.y;
+    int64_t yb = 2 * (int64_t)b.y;
     if ((ya < *y2) != (yb < *y2) && ok)
-      ok = WG_VEC_PUSH(&x, 2.0 * a.x + (double)(*y2 - ya) * (2.0 * b.x - 2.0 * a.x) / (double)(yb - ya));
+      ok = WG_VEC_PUSH(
+          &x, 2.0 * a.x + (double)(*y2 - ya) * (2.0 * b.x - 2.0 * a.x) / (double)(yb - ya));
   })
   if (ok && x.n > 1) qsort(x.v, x.n, sizeof *x.v, cmp_double);
   double width = -1, at = 2.0 * box.min.x;
@@ -62,20 +64,10 @@ bool wg_interior_point(const wg_shapes *s, uint32_t i, int64_t *x2, int64_t *y2)
   return ok;
 }
 
-static bool on_segment(wg_pt a, wg_pt b, wg_pt p) {
-  return wg_orient(a, b, p) == 0 && wg_box_meet(wg_box_of(a, b), (wg_box){p, p});
-}
-
-static bool segments_meet(wg_pt a, wg_pt b, wg_pt c, wg_pt d) {
-  if (!wg_box_meet(wg_box_of(a, b), wg_box_of(c, d))) return false;
-  if (wg_orient(a, b, c) * wg_orient(a, b, d) < 0 && wg_orient(c, d, a) * wg_orient(c, d, b) < 0) return true;
-  return on_segment(a, b, c) || on_segment(a, b, d) || on_segment(c, d, a) || on_segment(c, d, b);
-}
-
 bool wg_polygon_meets(const wg_shapes *s, uint32_t i, wg_pt p, wg_pt q) {
   bool inside = false;
   FOR_EDGES(s, i, a, b, {
-    if (segments_meet(p, q, a, b)) return true;
+    if (wg_segments_meet(p, q, a, b)) return true;
     if ((a.y <= p.y) != (b.y <= p.y)) { /* ray from p to the right */
       int o = wg_orient(a, b, p);
       if ((b.y > a.y) == (o > 0)) inside = !inside;
@@ -162,8 +154,9 @@ wg_status wg_sites_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, wg_si
   j.face = WG_NEW0(wg_u32vec, chunks);
   j.count = WG_NEW0(uint32_t, n);
   out->crossed = j.crossed = WG_NEW0(uint8_t, n);
-  wg_status st = j.face && j.count && j.crossed ? wg_parallel_for(ctx, "placing buildings", chunks, sites_of_chunk, &j)
-                                   : wg_nomem(ctx);
+  wg_status st = j.face && j.count && j.crossed
+                     ? wg_parallel_for(ctx, "placing buildings", chunks, sites_of_chunk, &j)
+                     : wg_nomem(ctx);
   if (j.face && j.count && !gather(&j, chunks, n, out) && st == WG_OK) st = wg_nomem(ctx);
   wg_free(j.face);
   wg_free(j.count);

@@ -13,11 +13,12 @@
 
 typedef struct wg_sites {
   uint32_t *first; /* n buildings + 1 */
-  wg_u32vec face;  /* faces of building b: face[first[b]] .. ascending; the first of a single one is its place */
-  uint8_t *crossed;/* per building: some line touches it */
-  uint8_t *land;   /* per building: no building at all but a piece of land (atoms/land.h) */
-  uint8_t *noded;  /* per building: its outline is noded in (atoms/entangled.h) */
-} wg_sites;        /* zeroed is empty */
+  wg_u32vec
+      face; /* faces of building b: face[first[b]] .. ascending; the first of a single one is its place */
+  uint8_t *crossed; /* per building: some line touches it */
+  uint8_t *land;    /* per building: no building at all but a piece of land (atoms/land.h) */
+  uint8_t *noded;   /* per building: its outline is noded in (atoms/entangled.h) */
+} wg_sites;         /* zeroed is empty */
 
 /* Does a line run through the building, so that it must be led around it? */
 static inline bool wg_site_crossed(const wg_sites *s, uint32_t b) {

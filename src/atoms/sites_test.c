@@ -225,7 +225,8 @@ int main(void) {
       cmocka_unit_test(the_interior_point_keeps_out_of_holes),
       cmocka_unit_test(the_smallest_boxes_have_an_interior),
       cmocka_unit_test(a_segment_meets_where_points_of_it_lie_inside),
-      cmocka_unit_test(touching_is_meeting), cmocka_unit_test(sites_are_those_of_a_linear_scan),
+      cmocka_unit_test(touching_is_meeting),
+      cmocka_unit_test(sites_are_those_of_a_linear_scan),
       cmocka_unit_test(threads_do_not_show),
       cmocka_unit_test(no_memory_is_an_error_and_leaks_nothing),
   };

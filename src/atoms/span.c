@@ -9,7 +9,7 @@
 
 typedef struct {
   wg_span *s;
-  uint32_t *from;   /* per face: the face the search came from, or NONE */
+  uint32_t *from; /* per face: the face the search came from, or NONE */
   wg_u32vec queue, part;
 } walker;
 
@@ -36,7 +36,8 @@ static bool visit(walker *w, uint32_t f, uint32_t start, uint32_t unit, uint32_t
       if (w->from[g] != NONE || !same_land(w->s, f, g)) continue;
       w->from[g] = f;
       if (!WG_VEC_PUSH(&w->queue, g)) return false;
-      if (unit_of(w->s, g) != unit || wg_dsu_find(w->s->up, g) == wg_dsu_find(w->s->up, start)) continue;
+      if (unit_of(w->s, g) != unit || wg_dsu_find(w->s->up, g) == wg_dsu_find(w->s->up, start))
+        continue;
       join_way(w, g);
       ++*joined;
     } while (h != p->ring[r]);
@@ -90,7 +91,8 @@ static bool span_all(walker *w, wg_kv *kv) {
   size_t n = 0;
   for (uint32_t f = 0; f < s->plane->nf; f++) {
     uint32_t u = unit_of(s, f);
-    if (u != NONE && s->district[f] != NONE) kv[n++] = (wg_kv){((uint64_t)u << 32) | s->district[f], f};
+    if (u != NONE && s->district[f] != NONE)
+      kv[n++] = (wg_kv){((uint64_t)u << 32) | s->district[f], f};
   }
   if (!wg_sort_kv(kv, n)) return false;
   for (size_t i = 0; i < n;) {

@@ -12,8 +12,8 @@
 typedef struct wg_span {
   const wg_plane *plane;
   const uint32_t *district, *zone, *owner; /* per face */
-  uint32_t *unit;                          /* per building: sets of overlapping buildings (base/dsu.h) */
-  uint32_t *up;                            /* per face: sets of joined faces, changed */
+  uint32_t *unit; /* per building: sets of overlapping buildings (base/dsu.h) */
+  uint32_t *up;   /* per face: sets of joined faces, changed */
 } wg_span;
 
 /* False when memory runs out. */

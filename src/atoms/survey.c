@@ -5,7 +5,8 @@
 #include "atoms/land.h"
 
 /* Nodes `segs` (which become empty) and labels the faces with the polygons of [from, end). */
-static wg_status arrange(wg_ctx *ctx, const wg_town *t, wg_segs *segs, uint32_t from, uint32_t end, wg_survey *s) {
+static wg_status arrange(wg_ctx *ctx, const wg_town *t, wg_segs *segs, uint32_t from, uint32_t end,
+                         wg_survey *s) {
   wg_noded lines = {0};
   wg_status st = wg_node(ctx, segs->v, segs->n, &lines);
   WG_VEC_FREE(segs);
@@ -20,8 +21,8 @@ static wg_status arrange(wg_ctx *ctx, const wg_town *t, wg_segs *segs, uint32_t 
 }
 
 /* Adds the outlines of buildings that stand in the way and the cuts of large blocks. */
-static wg_status refine(wg_ctx *ctx, const wg_town *t, const wg_survey *blocks, const wg_sites *sites, int64_t max,
-                        wg_segs *out) {
+static wg_status refine(wg_ctx *ctx, const wg_town *t, const wg_survey *blocks,
+                        const wg_sites *sites, int64_t max, wg_segs *out) {
   size_t noded = 0;
   for (uint32_t b = 0; b < t->building.n; b++) {
     if (!sites->noded[b]) continue;
@@ -30,7 +31,8 @@ static wg_status refine(wg_ctx *ctx, const wg_town *t, const wg_survey *blocks, 
   }
   size_t before = out->n;
   WG_TRY(wg_blocks_cut(ctx, t, &blocks->plane, &blocks->territory, sites, max, out));
-  wg_log(ctx, WG_LOG_DEBUG, "blocks: %zu buildings noded in, %zu cut segments", noded, out->n - before);
+  wg_log(ctx, WG_LOG_DEBUG, "blocks: %zu buildings noded in, %zu cut segments", noded,
+         out->n - before);
   return WG_OK;
 }
 
@@ -53,7 +55,8 @@ wg_status wg_survey_build(wg_ctx *ctx, const wg_town *t, int64_t max, wg_survey 
   for (size_t i = 0; st == WG_OK && i < extra.n; i++) segs.v[segs.n++] = extra.v[i];
   WG_VEC_FREE(&extra);
   if (st == WG_OK) st = arrange(ctx, t, &segs, src.district, src.cut, out);
-  if (st == WG_OK) st = wg_atoms_build(ctx, t, &out->plane, &out->sets, &out->territory, &sites, &out->atoms);
+  if (st == WG_OK)
+    st = wg_atoms_build(ctx, t, &out->plane, &out->sets, &out->territory, &sites, &out->atoms);
 done:
   WG_VEC_FREE(&segs);
   WG_VEC_FREE(&extra);

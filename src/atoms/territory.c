@@ -1,12 +1,9 @@
 #include "atoms/territory.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/dsu.h"
-
-#define M2_PER_AREA2 (WG_UNIT_M * WG_UNIT_M / 2)
 
 typedef struct {
   const wg_town *t;
@@ -18,21 +15,18 @@ typedef struct {
   bool strict;       /* a wide overlap is an error */
 } survey;
 
-static double edge_m(const wg_plane *p, uint32_t e) {
-  return sqrt((double)wg_dist2(wg_plane_org(p, 2 * e), wg_plane_dst(p, 2 * e))) * WG_UNIT_M;
-}
-
 /* ---- first labels --------------------------------------------------------- */
 
 static wg_status note_overlap(wg_ctx *ctx, survey *s, uint32_t f, uint32_t a, uint32_t b) {
-  double area = (double)s->area2[f] * M2_PER_AREA2, width = 2 * area / s->perimeter[f];
+  double area = wg_area_m2(s->area2[f]), width = 2 * area / s->perimeter[f];
   s->x->overlaps++;
   s->x->overlap_area_m2 += area;
   if (!s->strict || width < WG_OVERLAP_WIDTH_M) return WG_OK;
   const wg_district *d = s->t->district.v;
   wg_pt at = wg_plane_org(s->p, s->p->ring[s->p->ring_first[f]]);
   return wg_fail(ctx, WG_ERR_DATA,
-                 "districts \"%s\" (%s) and \"%s\" (%s) overlap by %.0f m2 at %.1f %.1f (%s); give the piece to "
+                 "districts \"%s\" (%s) and \"%s\" (%s) overlap by %.0f m2 at %.1f %.1f (%s); give "
+                 "the piece to "
                  "one of them in the district layer, then import again",
                  d[a].name, d[a].code, d[b].name, d[b].code, area, wg_frame_x(&s->t->frame, at.x),
                  wg_frame_y(&s->t->frame, at.y), s->t->frame.crs);
@@ -45,10 +39,13 @@ static wg_status label_faces(wg_ctx *ctx, survey *s) {
     s->x->zone[f] = WG_NO_ONE;
     for (uint32_t i = 0; i < s->sets->len[f]; i++) {
       uint32_t id = s->sets->src.v[s->sets->at[f] + i];
-      if (id >= src.zone && id < src.building && s->x->zone[f] == WG_NO_ONE) s->x->zone[f] = id - src.zone;
+      if (id >= src.zone && id < src.building && s->x->zone[f] == WG_NO_ONE)
+        s->x->zone[f] = id - src.zone;
       if (id < src.district || id >= src.zone) continue;
-      if (first != WG_NO_ONE) WG_TRY(note_overlap(ctx, s, f, first, id - src.district));
-      else first = id - src.district;
+      if (first != WG_NO_ONE)
+        WG_TRY(note_overlap(ctx, s, f, first, id - src.district));
+      else
+        first = id - src.district;
     }
     s->x->district[f] = first;
   }
@@ -69,7 +66,8 @@ static int cmp_holding(const void *x, const void *y) {
 }
 
 /* The only district of a set's sources, and its lowest building; WG_NO_ONE for none or several. */
-static void read_set(const survey *s, const wg_sources *src, uint32_t f, uint32_t *district, uint32_t *building) {
+static void read_set(const survey *s, const wg_sources *src, uint32_t f, uint32_t *district,
+                     uint32_t *building) {
   uint32_t districts = 0;
   *district = *building = WG_NO_ONE;
   for (uint32_t i = 0; i < s->sets->len[f]; i++) {
@@ -86,7 +84,8 @@ static bool collect_holdings(const survey *s, const wg_sources *src, void *out) 
   for (uint32_t f = 0; f < s->p->nf; f++) {
     uint32_t d, b;
     read_set(s, src, f, &d, &b);
-    if (d != WG_NO_ONE && b != WG_NO_ONE && !WG_VEC_PUSH(v, ((holding){b, d, s->area2[f]}))) return false;
+    if (d != WG_NO_ONE && b != WG_NO_ONE && !WG_VEC_PUSH(v, ((holding){b, d, s->area2[f]})))
+      return false;
   }
   if (v->n > 1) qsort(v->v, v->n, sizeof *v->v, cmp_holding);
   return true;
@@ -97,11 +96,14 @@ static int64_t held(const holding *v, size_t n, uint32_t building, uint32_t dist
   holding want = {building, district, 0};
   while (lo < hi) {
     size_t mid = (lo + hi) / 2;
-    if (cmp_holding(&v[mid], &want) < 0) lo = mid + 1;
-    else hi = mid;
+    if (cmp_holding(&v[mid], &want) < 0)
+      lo = mid + 1;
+    else
+      hi = mid;
   }
   int64_t sum = 0;
-  for (; lo < n && v[lo].building == building && v[lo].district == district; lo++) sum += v[lo].area2;
+  for (; lo < n && v[lo].building == building && v[lo].district == district; lo++)
+    sum += v[lo].area2;
   return sum;
 }
 
@@ -150,19 +152,21 @@ static bool regions_build(const survey *s, regions *r) {
   const uint32_t *d = s->x->district;
   wg_dsu_init(r->root, p->nf);
   for (uint32_t e = 0; e < p->lines.ne; e++)
-    if (d[p->face[2 * e]] == d[p->face[2 * e + 1]]) wg_dsu_join(r->root, p->face[2 * e], p->face[2 * e + 1]);
-  for (uint32_t f = 0; f < p->nf; f++) r->area2[r->root[f] = wg_dsu_find(r->root, f)] += s->area2[f];
+    if (d[p->face[2 * e]] == d[p->face[2 * e + 1]])
+      wg_dsu_join(r->root, p->face[2 * e], p->face[2 * e + 1]);
+  for (uint32_t f = 0; f < p->nf; f++)
+    r->area2[r->root[f] = wg_dsu_find(r->root, f)] += s->area2[f];
   for (uint32_t e = 0; e < p->lines.ne; e++) {
     uint32_t a = r->root[p->face[2 * e]], b = r->root[p->face[2 * e + 1]];
     if (a == b) continue;
-    r->perimeter[a] += edge_m(p, e);
-    r->perimeter[b] += edge_m(p, e);
+    r->perimeter[a] += wg_plane_edge_m(p, e);
+    r->perimeter[b] += wg_plane_edge_m(p, e);
   }
   return true;
 }
 
 static bool is_slip(const regions *r, uint32_t root) {
-  double area = (double)r->area2[root] * M2_PER_AREA2;
+  double area = wg_area_m2(r->area2[root]);
   return area < WG_SLIP_AREA_M2 || 2 * area / r->perimeter[root] < WG_SLIP_WIDTH_M;
 }
 
@@ -193,7 +197,7 @@ static bool collect_claims(const survey *s, const regions *r, const uint8_t *sli
       size_t i = 0;
       while (i < c->n && (c->v[i].root != r->root[f] || c->v[i].district != s->x->district[g])) i++;
       if (i == c->n && !WG_VEC_PUSH(c, ((claim){r->root[f], s->x->district[g], 0}))) return false;
-      c->v[i].length += edge_m(s->p, e);
+      c->v[i].length += wg_plane_edge_m(s->p, e);
     }
   return true;
 }
@@ -231,13 +235,14 @@ static bool mend(survey *s, regions *r) {
   for (uint32_t f = 0; ok && f < p->nf; f++) {
     uint32_t d = s->x->district[f];
     taker[f] = WG_NO_ONE;
-    slip[f] = r->root[f] == f && r->root[0] != f && (d == WG_NO_ONE || largest[d] != f) && is_slip(r, f);
+    slip[f] =
+        r->root[f] == f && r->root[0] != f && (d == WG_NO_ONE || largest[d] != f) && is_slip(r, f);
   }
   ok = ok && collect_claims(s, r, slip, &c);
   if (ok) settle_claims(c.v, c.n, taker, best);
   for (uint32_t f = 0; ok && f < p->nf; f++)
     if (slip[f] && taker[f] != WG_NO_ONE)
-      count_slip(s->x, s->x->district[f] == WG_NO_ONE, (double)r->area2[f] * M2_PER_AREA2);
+      count_slip(s->x, s->x->district[f] == WG_NO_ONE, wg_area_m2(r->area2[f]));
   for (uint32_t f = 0; ok && f < p->nf; f++)
     if (slip[r->root[f]] && taker[r->root[f]] != WG_NO_ONE) s->x->district[f] = taker[r->root[f]];
   WG_VEC_FREE(&c);
@@ -258,19 +263,20 @@ static bool measure(survey *s) {
   if (!s->area2 || !s->perimeter || !s->x->district || !s->x->zone) return false;
   wg_plane_areas(s->p, s->area2);
   for (uint32_t e = 0; e < s->p->lines.ne; e++) {
-    s->perimeter[s->p->face[2 * e]] += edge_m(s->p, e);
-    s->perimeter[s->p->face[2 * e + 1]] += edge_m(s->p, e);
+    s->perimeter[s->p->face[2 * e]] += wg_plane_edge_m(s->p, e);
+    s->perimeter[s->p->face[2 * e + 1]] += wg_plane_edge_m(s->p, e);
   }
   return true;
 }
 
-static wg_status build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets, bool strict,
-                       wg_territory *out) {
+static wg_status build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
+                       bool strict, wg_territory *out) {
   *out = (wg_territory){0};
   survey s = {.t = t, .p = p, .sets = sets, .x = out, .strict = strict};
   regions r = {0};
   wg_status st = measure(&s) ? label_faces(ctx, &s) : wg_nomem(ctx);
-  if (st == WG_OK && !(settle_overlaps(&s) && regions_build(&s, &r) && mend(&s, &r))) st = wg_nomem(ctx);
+  if (st == WG_OK && !(settle_overlaps(&s) && regions_build(&s, &r) && mend(&s, &r)))
+    st = wg_nomem(ctx);
   regions_free(&r);
   wg_free(s.area2);
   wg_free(s.perimeter);
@@ -278,8 +284,8 @@ static wg_status build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const w
   return st;
 }
 
-wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
-                             wg_territory *out) {
+wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
+                             const wg_facesets *sets, wg_territory *out) {
   return build(ctx, t, p, sets, false, out);
 }
 
@@ -291,13 +297,16 @@ void wg_territory_free(wg_territory *x) {
 
 static void warn(wg_ctx *ctx, const wg_territory *x) {
   if (x->overlaps)
-    wg_log(ctx, WG_LOG_WARN, "districts: %llu overlaps (%.1f m2) given to the first of the two districts",
+    wg_log(ctx, WG_LOG_WARN,
+           "districts: %llu overlaps (%.1f m2) given to the first of the two districts",
            (unsigned long long)x->overlaps, x->overlap_area_m2);
   if (x->gaps)
-    wg_log(ctx, WG_LOG_WARN, "districts: %llu sliver gaps (%.1f m2) given to the neighbour with the longest border",
+    wg_log(ctx, WG_LOG_WARN,
+           "districts: %llu sliver gaps (%.1f m2) given to the neighbour with the longest border",
            (unsigned long long)x->gaps, x->gap_area_m2);
   if (x->splinters)
-    wg_log(ctx, WG_LOG_WARN, "districts: %llu splinters (%.1f m2) given to the neighbour with the longest border",
+    wg_log(ctx, WG_LOG_WARN,
+           "districts: %llu splinters (%.1f m2) given to the neighbour with the longest border",
            (unsigned long long)x->splinters, x->splinter_area_m2);
 }
 

@@ -25,14 +25,14 @@
 #define WG_NO_ONE UINT32_MAX
 
 typedef struct wg_territory {
-  uint32_t *district; /* per face, or WG_NO_ONE */
-  uint32_t *zone;     /* per face, the lowest zone there, or WG_NO_ONE */
+  uint32_t *district;                 /* per face, or WG_NO_ONE */
+  uint32_t *zone;                     /* per face, the lowest zone there, or WG_NO_ONE */
   uint64_t overlaps, gaps, splinters; /* mended, with their areas */
   double overlap_area_m2, gap_area_m2, splinter_area_m2;
 } wg_territory; /* zeroed is empty */
 
-wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
-                             wg_territory *out);
+wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
+                             const wg_facesets *sets, wg_territory *out);
 void wg_territory_free(wg_territory *x);
 
 /* Nodes the districts alone and judges them: errors as above, warnings logged. */

@@ -46,7 +46,8 @@ wg_status wg_fail(wg_ctx *ctx, wg_status status, const char *format, ...) {
 }
 
 wg_status wg_nomem(wg_ctx *ctx) {
-  return wg_fail(ctx, WG_ERR_NOMEM, "memory ran out; use a machine with more, or fewer districts at a time");
+  return wg_fail(ctx, WG_ERR_NOMEM,
+                 "memory ran out; use a machine with more, or fewer districts at a time");
 }
 
 void wg_log(wg_ctx *ctx, wg_log_level level, const char *format, ...) {

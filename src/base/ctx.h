@@ -14,7 +14,7 @@ struct wg_ctx {
   void *log_user;
   wg_progress_fn *progress;
   void *progress_user;
-  unsigned threads;   /* at least 1 */
+  unsigned threads; /* at least 1 */
   char error[1024];
 };
 
@@ -31,15 +31,15 @@ void wg_progress(wg_ctx *ctx, const char *stage, double share);
 
 /* Forwards any status but WG_OK to the caller / to the cleanup at `done`
  * (needs `wg_status st` in scope). */
-#define WG_TRY(expr)                          \
-  do {                                        \
-    wg_status st_ = (expr);                   \
-    if (st_ != WG_OK) return st_;             \
+#define WG_TRY(expr)              \
+  do {                            \
+    wg_status st_ = (expr);       \
+    if (st_ != WG_OK) return st_; \
   } while (0)
-#define WG_TRY_GO(expr)                       \
-  do {                                        \
-    st = (expr);                              \
-    if (st != WG_OK) goto done;               \
+#define WG_TRY_GO(expr)         \
+  do {                          \
+    st = (expr);                \
+    if (st != WG_OK) goto done; \
   } while (0)
 
 #endif

@@ -93,7 +93,9 @@ char *wg_arena_strndup(wg_arena *a, const char *s, size_t n) {
   return p;
 }
 
-char *wg_arena_strdup(wg_arena *a, const char *s) { return wg_arena_strndup(a, s, s ? strlen(s) : 0); }
+char *wg_arena_strdup(wg_arena *a, const char *s) {
+  return wg_arena_strndup(a, s, s ? strlen(s) : 0);
+}
 
 void wg_arena_free(wg_arena *a) {
   while (a->head) {

@@ -14,10 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void *wg_alloc(size_t bytes);                     /* uninitialised; bytes 0 gives a valid pointer */
-void *wg_calloc(size_t n, size_t size);           /* zeroed, overflow-checked */
+void *wg_alloc(size_t bytes);           /* uninitialised; bytes 0 gives a valid pointer */
+void *wg_calloc(size_t n, size_t size); /* zeroed, overflow-checked */
 void *wg_realloc(void *p, size_t bytes);
-void wg_free(void *p);                            /* NULL is fine */
+void wg_free(void *p); /* NULL is fine */
 char *wg_strdup(const char *s);
 
 /* Test hooks: the allocation with this number (1 = next) fails, 0 turns it off;
@@ -29,9 +29,9 @@ int64_t wg_mem_live(void);
 #define WG_NEW(T, n) ((T *)wg_alloc((size_t)(n) * sizeof(T)))
 #define WG_NEW0(T, n) ((T *)wg_calloc((size_t)(n), sizeof(T)))
 
-#define WG_VEC(T) \
-  struct {        \
-    T *v;         \
+#define WG_VEC(T)  \
+  struct {         \
+    T *v;          \
     size_t n, cap; \
   }
 /* Makes room for `more` further elements; false when memory runs out. */
@@ -44,9 +44,9 @@ bool wg_vec_reserve(void **v, size_t *cap, size_t n, size_t more, size_t size);
 
 typedef struct wg_arena {
   struct wg_arena_block *head;
-} wg_arena; /* zeroed is empty */
-void *wg_arena_alloc(wg_arena *a, size_t bytes);          /* 16-byte aligned; NULL when memory runs out */
-char *wg_arena_strdup(wg_arena *a, const char *s);        /* s NULL gives "" */
+} wg_arena;                                        /* zeroed is empty */
+void *wg_arena_alloc(wg_arena *a, size_t bytes);   /* 16-byte aligned; NULL when memory runs out */
+char *wg_arena_strdup(wg_arena *a, const char *s); /* s NULL gives "" */
 char *wg_arena_strndup(wg_arena *a, const char *s, size_t n);
 void wg_arena_free(wg_arena *a);
 

@@ -41,8 +41,7 @@ static bool step(job *j, unsigned worker) {
 
 static void *drive(void *arg) {
   lane *l = arg;
-  while (step(l->j, l->worker)) {
-  }
+  while (step(l->j, l->worker)) {}
   return NULL;
 }
 

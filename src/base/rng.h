@@ -20,7 +20,9 @@ static inline wg_rng wg_rng_init(uint64_t seed, uint64_t stream) {
   return (wg_rng){wg_mix64(seed * UINT64_C(0x9e3779b97f4a7c15) + wg_mix64(stream + 1))};
 }
 
-static inline uint64_t wg_rng_next(wg_rng *r) { return wg_mix64(r->s += UINT64_C(0x9e3779b97f4a7c15)); }
+static inline uint64_t wg_rng_next(wg_rng *r) {
+  return wg_mix64(r->s += UINT64_C(0x9e3779b97f4a7c15));
+}
 
 /* 0 .. n-1, n > 0, by multiplication (bias below 2^-32 for n < 2^32). */
 static inline uint32_t wg_rng_below(wg_rng *r, uint32_t n) {

@@ -7,16 +7,6 @@
 
 #define PI 3.14159265358979323846
 
-static double ring_length_m(const wg_shapes *s, uint32_t i) {
-  double sum = 0;
-  for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
-    uint32_t from = s->start.v[r], end = s->start.v[r + 1];
-    for (uint32_t k = from; k < end; k++)
-      sum += sqrt((double)wg_dist2(s->pt.v[k], s->pt.v[k + 1 < end ? k + 1 : from]));
-  }
-  return sum * WG_UNIT_M;
-}
-
 static bool fill_figures(const wg_plan *plan, wg_grids *out) {
   for (uint32_t i = 0; i < plan->grid.n; i++) {
     const wg_plan_grid *p = &plan->grid.v[i];
@@ -26,8 +16,8 @@ static bool fill_figures(const wg_plan *plan, wg_grids *out) {
                  .households = p->households,
                  .population = p->population > 0 ? p->population : -1,
                  .buildings = p->buildings};
-    g.area_m2 = (double)wg_shapes_area2(&out->shape, i) * WG_UNIT_M * WG_UNIT_M / 2;
-    g.perimeter_m = ring_length_m(&out->shape, i);
+    g.area_m2 = wg_area_m2(wg_shapes_area2(&out->shape, i));
+    g.perimeter_m = wg_shapes_outline_m(&out->shape, i);
     g.compactness = g.perimeter_m > 0 ? 4 * PI * g.area_m2 / (g.perimeter_m * g.perimeter_m) : 0;
     if (!WG_VEC_PUSH(&out->grid, g)) return false;
   }
@@ -118,9 +108,7 @@ static void measure_borders(const wg_town *t, const wg_survey *s, const wg_plan 
              b = s->atoms.of_face[s->plane.face[2 * e + 1]];
     if (a == WG_NO_ONE || b == WG_NO_ONE || plan->of_atom[a] == plan->of_atom[b]) continue;
     if (s->atoms.atom[a].district != s->atoms.atom[b].district) continue;
-    double len =
-        sqrt((double)wg_dist2(wg_plane_org(&s->plane, 2 * e), wg_plane_dst(&s->plane, 2 * e))) *
-        WG_UNIT_M;
+    double len = wg_plane_edge_m(&s->plane, e);
     sum->inner_border_m += len;
     const wg_noded *n = &s->plane.lines;
     if (wg_source_is_line(&src, n->src[n->src_first[e]]))

@@ -6,12 +6,12 @@
 typedef struct {
   const wg_plane *p;
   const uint32_t *label;
-  uint8_t *keep;      /* per vertex */
-  uint32_t *mark;     /* per vertex: position on the stack + 1, or 0 */
-  uint8_t *used;      /* per half-edge */
-  wg_u32vec stack;    /* vertices of the ring being walked */
-  wg_shapes ring;     /* one feature a ring */
-  WG_VEC(wg_kv) of;   /* (label, ring) */
+  uint8_t *keep;    /* per vertex */
+  uint32_t *mark;   /* per vertex: position on the stack + 1, or 0 */
+  uint8_t *used;    /* per half-edge */
+  wg_u32vec stack;  /* vertices of the ring being walked */
+  wg_shapes ring;   /* one feature a ring */
+  WG_VEC(wg_kv) of; /* (label, ring) */
 } tracer;
 
 static uint32_t label_of(const tracer *t, uint32_t h) { return t->label[t->p->face[h]]; }
@@ -95,7 +95,8 @@ static wg_status assemble_all(wg_ctx *ctx, tracer *t, uint32_t n, wg_shapes *out
     while (i < t->of.n && t->of.v[i].key == l) i++;
     wg_status st = assemble(&t->ring, t->of.v + from, i - from, out);
     if (st == WG_ERR_NOMEM) return wg_nomem(ctx);
-    if (st != WG_OK) return wg_fail(ctx, st, "grid %u of the plan is not one connected piece; please report", l);
+    if (st != WG_OK)
+      return wg_fail(ctx, st, "grid %u of the plan is not one connected piece; please report", l);
   }
   return WG_OK;
 }
@@ -103,13 +104,15 @@ static wg_status assemble_all(wg_ctx *ctx, tracer *t, uint32_t n, wg_shapes *out
 static wg_status find_kept(wg_ctx *ctx, tracer *t) {
   uint8_t *border = WG_NEW0(uint8_t, t->p->lines.ne);
   if (!border) return wg_nomem(ctx);
-  for (uint32_t e = 0; e < t->p->lines.ne; e++) border[e] = label_of(t, 2 * e) != label_of(t, 2 * e + 1);
+  for (uint32_t e = 0; e < t->p->lines.ne; e++)
+    border[e] = label_of(t, 2 * e) != label_of(t, 2 * e + 1);
   wg_status st = wg_straighten(ctx, t->p, border, t->keep);
   wg_free(border);
   return st;
 }
 
-wg_status wg_rings_build(wg_ctx *ctx, const wg_plane *p, const uint32_t *label, uint32_t n, wg_shapes *out) {
+wg_status wg_rings_build(wg_ctx *ctx, const wg_plane *p, const uint32_t *label, uint32_t n,
+                         wg_shapes *out) {
   tracer t = {.p = p, .label = label};
   t.keep = WG_NEW(uint8_t, p->lines.nv);
   t.mark = WG_NEW0(uint32_t, p->lines.nv);

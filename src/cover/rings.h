@@ -21,6 +21,7 @@
 /* Polygons of labels 0 .. n-1 in that order; label[f] of face f or WG_UNLABELLED.
  * The faces of each label must be connected (across edges): otherwise, or for a label
  * without a face, WG_ERR_INTERNAL. */
-wg_status wg_rings_build(wg_ctx *ctx, const wg_plane *p, const uint32_t *label, uint32_t n, wg_shapes *out);
+wg_status wg_rings_build(wg_ctx *ctx, const wg_plane *p, const uint32_t *label, uint32_t n,
+                         wg_shapes *out);
 
 #endif

@@ -162,7 +162,8 @@ static uint32_t split_labels(board *x) {
   assert_true(up && next);
   wg_dsu_init(up, x->p.nf);
   for (uint32_t h = 0; h < 2 * x->p.lines.ne; h++)
-    if (x->label[x->p.face[h]] == x->label[x->p.face[h ^ 1]]) wg_dsu_join(up, x->p.face[h], x->p.face[h ^ 1]);
+    if (x->label[x->p.face[h]] == x->label[x->p.face[h ^ 1]])
+      wg_dsu_join(up, x->p.face[h], x->p.face[h ^ 1]);
   for (uint32_t f = 0; f < x->p.nf; f++) {
     uint32_t root = wg_dsu_find(up, f);
     next[f] = x->label[f] == WG_UNLABELLED ? WG_UNLABELLED : root == f ? n++ : next[root];
@@ -179,7 +180,8 @@ static void random_labels_tile(void **state) {
   for (uint64_t seed = 0; seed < 40; seed++) {
     wg_rng r = wg_rng_init(seed, 5);
     char text[9 * 31];
-    for (int i = 0; i < 9 * 31; i++) text[i] = i % 31 == 30 ? '\n' : (char)('a' + (wg_rng_below(&r, 5) < 2));
+    for (int i = 0; i < 9 * 31; i++)
+      text[i] = i % 31 == 30 ? '\n' : (char)('a' + (wg_rng_below(&r, 5) < 2));
     text[9 * 31 - 1] = 0;
     board x;
     lay_out(&x, text, 100);

@@ -11,8 +11,8 @@ typedef struct {
   uint8_t *keep;
   uint32_t (*around)[2]; /* the first two border edges at each vertex */
   uint32_t *degree;
-  uint8_t *done;         /* per edge */
-  wg_u32vec chain;       /* vertices of the chain being looked at */
+  uint8_t *done;   /* per edge */
+  wg_u32vec chain; /* vertices of the chain being looked at */
   uint32_t n_chains;
   WG_VEC(uint8_t) whole; /* per chain: all its vertices stay */
   wg_segs out;           /* the straightened border; src: number of the segment */
@@ -41,7 +41,8 @@ static bool near_line(const worker *w, uint32_t from, uint32_t to) {
   for (uint32_t k = from + 1; k < to; k++) {
     wg_pt c = w->p->lines.v[w->chain.v[k]];
     double d = (double)wg_cross(a, b, c);
-    double along = ((double)b.x - a.x) * ((double)c.x - a.x) + ((double)b.y - a.y) * ((double)c.y - a.y);
+    double along =
+        ((double)b.x - a.x) * ((double)c.x - a.x) + ((double)b.y - a.y) * ((double)c.y - a.y);
     if (d * d > WG_STRAIGHT * WG_STRAIGHT * len2 || along <= 0 || along >= len2) return false;
   }
   return true;
@@ -84,7 +85,8 @@ static bool walk_all(worker *w) {
   memset(w->keep, 0, n->nv);
   for (uint32_t e = 0; e < n->ne; e++) /* from junctions */
     for (uint32_t k = 0; k < 2; k++)
-      if (w->border[e] && !w->done[e] && w->degree[n->end[2 * e + k]] != 2 && !walk(w, n->end[2 * e + k], e))
+      if (w->border[e] && !w->done[e] && w->degree[n->end[2 * e + k]] != 2 &&
+          !walk(w, n->end[2 * e + k], e))
         return false;
   for (uint32_t e = 0; e < n->ne; e++) /* closed loops: from their smallest vertex */
     if (w->border[e] && !w->done[e] && !walk(w, n->end[2 * e], e)) return false;
@@ -107,7 +109,8 @@ static wg_status prove(wg_ctx *ctx, worker *w, bool *planar) {
     uint32_t sources = n.src_first[e + 1] - n.src_first[e];
     for (uint32_t i = n.src_first[e]; i < n.src_first[e + 1]; i++) {
       uint32_t s = n.src[i];
-      if (sources == 1 && same_ends(w->out.v[s], n.v[n.end[2 * e]], n.v[n.end[2 * e + 1]])) continue;
+      if (sources == 1 && same_ends(w->out.v[s], n.v[n.end[2 * e]], n.v[n.end[2 * e + 1]]))
+        continue;
       *planar = false;
       w->whole.v[w->chain_of.v[s]] = 1;
     }

@@ -70,7 +70,8 @@ bool wg_boxtree_build(wg_boxtree *t, const wg_box *boxes, uint32_t n) {
     size_t from = t->level[l - 1], end = t->level[l];
     for (size_t p = t->level[l]; p < t->level[l + 1]; p++) {
       wg_box b = WG_BOX_EMPTY;
-      for (unsigned k = 0; k < WG_BOXTREE_FANOUT && from < end; k++) b = wg_box_join(b, t->box[from++]);
+      for (unsigned k = 0; k < WG_BOXTREE_FANOUT && from < end; k++)
+        b = wg_box_join(b, t->box[from++]);
       t->box[p] = b;
     }
   }

@@ -13,12 +13,12 @@
 enum { WG_BOXTREE_FANOUT = 16, WG_BOXTREE_LEVELS = 9 };
 
 typedef struct wg_boxtree {
-  wg_box *box;       /* items in Hilbert order, then their parents level by level */
-  uint32_t *item;    /* n: index given at build */
+  wg_box *box;    /* items in Hilbert order, then their parents level by level */
+  uint32_t *item; /* n: index given at build */
   uint32_t n;
   unsigned levels;
   size_t level[WG_BOXTREE_LEVELS + 1]; /* start of each level in box[]; level[0] = 0 */
-} wg_boxtree; /* zeroed is empty */
+} wg_boxtree;                          /* zeroed is empty */
 
 typedef WG_VEC(uint32_t) wg_u32vec;
 

@@ -48,6 +48,16 @@ static inline int64_t wg_dist2(wg_pt a, wg_pt b) {
   return dx * dx + dy * dy;
 }
 
+/* Square metres of a doubled area in square lattice units. */
+static inline double wg_area_m2(int64_t area2) {
+  return (double)area2 * (WG_UNIT_M * WG_UNIT_M / 2);
+}
+
+/* Do the open segments ab and cd cross in one point inside both? */
+static inline bool wg_cross_properly(wg_pt a, wg_pt b, wg_pt c, wg_pt d) {
+  return wg_orient(a, b, c) * wg_orient(a, b, d) < 0 && wg_orient(c, d, a) * wg_orient(c, d, b) < 0;
+}
+
 static inline wg_box wg_box_add(wg_box b, wg_pt p) {
   if (p.x < b.min.x) b.min.x = p.x;
   if (p.y < b.min.y) b.min.y = p.y;
@@ -61,10 +71,19 @@ static inline wg_box wg_box_join(wg_box a, wg_box b) {
   return wg_box_add(wg_box_add(a, b.min), b.max);
 }
 
-static inline wg_box wg_box_of(wg_pt a, wg_pt b) { return wg_box_add(wg_box_add(WG_BOX_EMPTY, a), b); }
+static inline wg_box wg_box_of(wg_pt a, wg_pt b) {
+  return wg_box_add(wg_box_add(WG_BOX_EMPTY, a), b);
+}
 
 static inline bool wg_box_meet(wg_box a, wg_box b) {
   return a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y;
+}
+
+/* Have the closed segments ab and cd a point in common? */
+static inline bool wg_segments_meet(wg_pt a, wg_pt b, wg_pt c, wg_pt d) {
+  return wg_box_meet(wg_box_of(a, b), wg_box_of(c, d)) &&
+         wg_orient(a, b, c) * wg_orient(a, b, d) <= 0 &&
+         wg_orient(c, d, a) * wg_orient(c, d, b) <= 0;
 }
 
 #endif

@@ -1,5 +1,7 @@
 #include "geom/shapes.h"
 
+#include <math.h>
+
 void wg_shapes_free(wg_shapes *s) {
   WG_VEC_FREE(&s->first);
   WG_VEC_FREE(&s->start);
@@ -43,6 +45,16 @@ int64_t wg_shapes_area2(const wg_shapes *s, uint32_t i) {
   for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++)
     sum += ring_area2(s->pt.v + s->start.v[r], s->start.v[r + 1] - s->start.v[r]);
   return sum;
+}
+
+double wg_shapes_outline_m(const wg_shapes *s, uint32_t i) {
+  double sum = 0;
+  for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
+    uint32_t from = s->start.v[r], end = s->start.v[r + 1];
+    for (uint32_t k = from; k < end; k++)
+      sum += sqrt((double)wg_dist2(s->pt.v[k], s->pt.v[k + 1 < end ? k + 1 : from]));
+  }
+  return sum * WG_UNIT_M;
 }
 
 wg_box wg_shapes_box(const wg_shapes *s, uint32_t i) {

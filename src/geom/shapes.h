@@ -42,6 +42,8 @@ bool wg_shapes_copy_feature(wg_shapes *s, const wg_shapes *from, uint32_t i);
 /* Twice the area of feature i (holes subtracted), square lattice units. Exact
  * for polygons below 2^62 / 2 cm2 = 230 million km2. */
 int64_t wg_shapes_area2(const wg_shapes *s, uint32_t i);
+/* Length of all rings (closed) of polygon i, metres. */
+double wg_shapes_outline_m(const wg_shapes *s, uint32_t i);
 wg_box wg_shapes_box(const wg_shapes *s, uint32_t i);
 /* Total order of two features by their coordinates alone: box, then points. */
 int wg_shapes_cmp(const wg_shapes *a, uint32_t i, const wg_shapes *b, uint32_t j);

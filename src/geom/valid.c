@@ -6,13 +6,6 @@ enum { BRUTE_MAX = 24 }; /* up to here all pairs are faster than sorting */
 
 void wg_valid_free(wg_valid *v) { WG_VEC_FREE(&v->edge); }
 
-bool wg_segments_meet(wg_pt a, wg_pt b, wg_pt c, wg_pt d) {
-  if (!wg_box_meet(wg_box_of(a, b), wg_box_of(c, d))) return false;
-  int p = wg_orient(a, b, c), q = wg_orient(a, b, d);
-  if (p * q > 0) return false;
-  return wg_orient(c, d, a) * wg_orient(c, d, b) <= 0; /* collinear: the boxes meet */
-}
-
 int wg_ring_side(const wg_pt *ring, uint32_t n, wg_pt p) {
   int side = -1;
   for (uint32_t i = 0, j = n - 1; i < n; j = i++) {

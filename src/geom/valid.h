@@ -37,7 +37,4 @@ bool wg_valid_simple(wg_valid *v, wg_rings r, bool *simple);
 /* Even-odd: 1 inside, 0 on the ring, -1 outside. */
 int wg_ring_side(const wg_pt *ring, uint32_t n, wg_pt p);
 
-/* Closed segments have a point in common. */
-bool wg_segments_meet(wg_pt a, wg_pt b, wg_pt c, wg_pt d);
-
 #endif

@@ -1,7 +1,5 @@
 #include "plan/atomgraph.h"
 
-#include <math.h>
-
 #include "base/dsu.h"
 #include "base/sort.h"
 #include "plan/score.h"
@@ -20,15 +18,13 @@ static double edge_factor(const maker *m, uint32_t e) {
   for (uint32_t i = n->src_first[e]; i < n->src_first[e + 1]; i++) {
     uint32_t s = n->src[i];
     double f = WG_FACTOR_OPEN;
-    if (wg_source_is_line(&m->src, s)) f = wg_line_factor(m->t->line.v[s].cls);
-    else if (s < m->src.building) f = wg_line_factor(WG_LINE_WALL); /* an old district border or a zone's */
+    if (wg_source_is_line(&m->src, s))
+      f = wg_line_factor(m->t->line.v[s].cls);
+    else if (s < m->src.building)
+      f = wg_line_factor(WG_LINE_WALL); /* an old district border or a zone's */
     if (f < best) best = f;
   }
   return best;
-}
-
-static double edge_m(const wg_plane *p, uint32_t e) {
-  return sqrt((double)wg_dist2(wg_plane_org(p, 2 * e), wg_plane_dst(p, 2 * e))) * WG_UNIT_M;
 }
 
 /* Edges that two atoms of one district share, keyed by the atoms. */
@@ -55,7 +51,7 @@ static bool collect_edges(const maker *m, edges *out) {
     uint32_t a = (uint32_t)(kv[i].key >> 32), b = (uint32_t)kv[i].key;
     if (i == 0 || kv[i].key != kv[i - 1].key) ok = WG_VEC_PUSH(out, ((wg_graph_edge){a, b, 0, 0}));
     if (!ok) break;
-    double len = edge_m(m->p, kv[i].val);
+    double len = wg_plane_edge_m(m->p, kv[i].val);
     out->v[out->n - 1].length_m += len;
     out->v[out->n - 1].cost += len * edge_factor(m, kv[i].val);
   }
@@ -79,7 +75,7 @@ static bool list_pieces(const maker *m, const edges *e, uint32_t *piece_of, wg_p
     if (root == i) ok = WG_VEC_PUSH(&out->piece, (wg_piece){.district = a->atom[i].district});
     if (!ok) break;
     wg_piece *p = &out->piece.v[piece_of[i]];
-    p->area_m2 += (double)a->atom[i].area2 * WG_UNIT_M * WG_UNIT_M / 2;
+    p->area_m2 += wg_area_m2(a->atom[i].area2);
     p->households += a->atom[i].households;
     ok = WG_VEC_PUSH(&p->atom, i);
   }
@@ -93,7 +89,8 @@ static bool make_graphs(const maker *m, const edges *e, const uint32_t *piece_of
   edges *own = WG_NEW0(edges, out->piece.n);
   bool ok = number && own;
   for (size_t k = 0; k < out->piece.n && ok; k++)
-    for (size_t i = 0; i < out->piece.v[k].atom.n; i++) number[out->piece.v[k].atom.v[i]] = (uint32_t)i;
+    for (size_t i = 0; i < out->piece.v[k].atom.n; i++)
+      number[out->piece.v[k].atom.v[i]] = (uint32_t)i;
   for (size_t i = 0; i < e->n && ok; i++) {
     wg_graph_edge x = e->v[i];
     uint32_t k = piece_of[x.a];
@@ -114,7 +111,8 @@ static bool make_graphs(const maker *m, const edges *e, const uint32_t *piece_of
   return ok;
 }
 
-wg_status wg_pieces_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a, wg_pieces *out) {
+wg_status wg_pieces_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a,
+                          wg_pieces *out) {
   *out = (wg_pieces){0};
   maker m = {.t = t, .p = p, .a = a, .src = wg_sources_of(t)};
   edges e = {0};

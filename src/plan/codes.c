@@ -44,8 +44,11 @@ static place *order_places(const wg_grids *g) {
   if (!p) return NULL;
   for (uint32_t i = 0; i < n; i++) {
     wg_box b = wg_shapes_box(&g->shape, i);
-    p[i] = (place){.grid = i, .district = g->grid.v[i].district, .x = (int64_t)b.min.x + b.max.x,
-                   .y = (int64_t)b.min.y + b.max.y, .first = g->shape.pt.v[g->shape.start.v[g->shape.first.v[i]]]};
+    p[i] = (place){.grid = i,
+                   .district = g->grid.v[i].district,
+                   .x = (int64_t)b.min.x + b.max.x,
+                   .y = (int64_t)b.min.y + b.max.y,
+                   .first = g->shape.pt.v[g->shape.start.v[g->shape.first.v[i]]]};
   }
   qsort(p, n, sizeof *p, cmp_place);
   for (size_t i = 0; i < n;) {
@@ -70,8 +73,10 @@ static bool name_grid(const wg_town *t, wg_grids *out, wg_grid *g, unsigned seq,
   char *code = wg_arena_alloc(&out->strings, room), *name = wg_arena_alloc(&out->strings, room);
   if (!code || !name) return false;
   snprintf(code, room, "%s%0*u", d->code, digits, seq);
-  if (is_chinese(d->name)) snprintf(name, room, "%s第%u网格", d->name, seq);
-  else snprintf(name, room, "%s %0*u", d->name, digits, seq);
+  if (is_chinese(d->name))
+    snprintf(name, room, "%s第%u网格", d->name, seq);
+  else
+    snprintf(name, room, "%s %0*u", d->name, digits, seq);
   g->code = code;
   g->name = name;
   g->parent_code = wg_arena_strdup(&out->strings, d->code);

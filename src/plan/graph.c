@@ -19,7 +19,8 @@ static void fill(wg_graph *g, const wg_graph_edge *edge, size_t ne, uint32_t *at
   }
 }
 
-bool wg_graph_build(uint32_t n, const int64_t *households, const wg_graph_edge *edge, size_t ne, wg_graph *out) {
+bool wg_graph_build(uint32_t n, const int64_t *households, const wg_graph_edge *edge, size_t ne,
+                    wg_graph *out) {
   *out = (wg_graph){.n = n};
   out->households = WG_NEW(int64_t, n);
   out->first = WG_NEW0(uint32_t, (size_t)n + 1);

@@ -8,10 +8,10 @@ typedef struct wg_graph {
   uint32_t n;
   int64_t *households; /* per node, >= 0 */
   uint32_t *first;     /* n + 1 */
-  uint32_t *to;        /* neighbours of node i: to[first[i]] .., ascending, both directions stored */
-  double *cost;        /* of a border there: metres of the best road, see plan/score.h */
-  double *length_m;    /* of the common border */
-} wg_graph;            /* zeroed is empty */
+  uint32_t *to;     /* neighbours of node i: to[first[i]] .., ascending, both directions stored */
+  double *cost;     /* of a border there: metres of the best road, see plan/score.h */
+  double *length_m; /* of the common border */
+} wg_graph;         /* zeroed is empty */
 
 typedef struct wg_graph_edge {
   uint32_t a, b; /* a < b; each pair once */
@@ -19,7 +19,8 @@ typedef struct wg_graph_edge {
 } wg_graph_edge;
 
 /* Copies; edges ascending by (a, b). False when memory runs out. */
-bool wg_graph_build(uint32_t n, const int64_t *households, const wg_graph_edge *edge, size_t ne, wg_graph *out);
+bool wg_graph_build(uint32_t n, const int64_t *households, const wg_graph_edge *edge, size_t ne,
+                    wg_graph *out);
 void wg_graph_free(wg_graph *g);
 
 #endif

@@ -13,19 +13,19 @@
 typedef enum wg_grid_kind { WG_GRID_COMPREHENSIVE = 0, WG_GRID_EXCLUSIVE = 1 } wg_grid_kind;
 
 typedef struct wg_grid {
-  const char *code;        /* district code + sequence, e.g. 340223001001003 */
+  const char *code; /* district code + sequence, e.g. 340223001001003 */
   const char *name;
   wg_grid_kind kind;       /* "comprehensive" / "exclusive" in files */
   int level;               /* 5 = grid, below community (4) */
   uint32_t district;       /* index into the town's districts */
   const char *parent_code; /* that district's code */
   int64_t households;
-  int64_t population;      /* -1: unknown */
+  int64_t population; /* -1: unknown */
   uint32_t buildings;
   double area_m2, perimeter_m;
-  double compactness;      /* Polsby-Popper, 4 pi area / perimeter^2 */
-  const char *status;      /* "ok", "below_min", "above_max", "exclusive" */
-  const char *reason;      /* "" when status is ok, else a sentence */
+  double compactness; /* Polsby-Popper, 4 pi area / perimeter^2 */
+  const char *status; /* "ok", "below_min", "above_max", "exclusive" */
+  const char *reason; /* "" when status is ok, else a sentence */
 } wg_grid;
 
 #define WG_NO_GRID UINT32_MAX
@@ -33,9 +33,9 @@ typedef struct wg_grid {
 typedef struct wg_grids {
   wg_arena strings;
   WG_VEC(wg_grid) grid;
-  wg_shapes shape;                 /* polygons, one part each, holes allowed */
-  WG_VEC(uint32_t) building_grid;  /* grid index of every building of the town, or WG_NO_GRID */
-} wg_grids; /* zeroed is empty */
+  wg_shapes shape;                /* polygons, one part each, holes allowed */
+  WG_VEC(uint32_t) building_grid; /* grid index of every building of the town, or WG_NO_GRID */
+} wg_grids;                       /* zeroed is empty */
 
 void wg_grids_free(wg_grids *g);
 

@@ -8,13 +8,15 @@ typedef struct {
   const wg_town *t;
   const wg_pieces *pieces;
   const wg_partition_options *o;
-  uint32_t *pieces_of;     /* connected pieces of each district */
+  uint32_t *pieces_of; /* connected pieces of each district */
 } judge;
 
 static const char *building_name(const judge *j, uint32_t b, char *buf, size_t size) {
   const char *id = j->t->building.v[b].id;
-  if (*id) snprintf(buf, size, "building %s", id);
-  else snprintf(buf, size, "building #%u", b + 1);
+  if (*id)
+    snprintf(buf, size, "building %s", id);
+  else
+    snprintf(buf, size, "building #%u", b + 1);
   return buf;
 }
 
@@ -22,28 +24,43 @@ static void reason_below(const judge *j, const wg_plan_grid *g, char *r, size_t 
   const wg_piece *p = &j->pieces->piece.v[g->piece];
   const char *name = j->t->district.v[g->district].name;
   if (p->households >= j->o->min)
-    snprintf(r, n, "no plan found that gives this part of %s %" PRId64 " households without breaking a "
-             "neighbour's bounds: its blocks or buildings are too large to share", name, j->o->min);
+    snprintf(r, n,
+             "no plan found that gives this part of %s %" PRId64
+             " households without breaking a "
+             "neighbour's bounds: its blocks or buildings are too large to share",
+             name, j->o->min);
   else if (j->pieces_of[g->district] == 1)
-    snprintf(r, n, "%s has only %" PRId64 " households in all, fewer than the lower bound of %" PRId64, name,
-             p->households, j->o->min);
+    snprintf(r, n,
+             "%s has only %" PRId64 " households in all, fewer than the lower bound of %" PRId64,
+             name, p->households, j->o->min);
   else
-    snprintf(r, n, "detached part of %s with only %" PRId64 " households: it shares no border with the rest "
-             "of its district", name, p->households);
+    snprintf(r, n,
+             "detached part of %s with only %" PRId64
+             " households: it shares no border with the rest "
+             "of its district",
+             name, p->households);
 }
 
 static void reason_above(const judge *j, const wg_plan_grid *g, char *r, size_t n) {
   char b[200];
-  int64_t most = g->largest_building == WG_NO_ONE ? 0 : j->t->building.v[g->largest_building].households;
+  int64_t most =
+      g->largest_building == WG_NO_ONE ? 0 : j->t->building.v[g->largest_building].households;
   if (most > j->o->max)
-    snprintf(r, n, "%s alone has %" PRId64 " households, more than the upper bound of %" PRId64
-             "; a building is never divided", building_name(j, g->largest_building, b, sizeof b), most, j->o->max);
+    snprintf(r, n,
+             "%s alone has %" PRId64 " households, more than the upper bound of %" PRId64
+             "; a building is never divided",
+             building_name(j, g->largest_building, b, sizeof b), most, j->o->max);
   else if (g->largest_atom > j->o->max)
-    snprintf(r, n, "overlapping buildings around %s hold %" PRId64 " households together and cannot be divided",
+    snprintf(r, n,
+             "overlapping buildings around %s hold %" PRId64
+             " households together and cannot be divided",
              building_name(j, g->largest_building, b, sizeof b), g->largest_atom);
   else
-    snprintf(r, n, "no plan found that keeps this part of %s within %" PRId64 " households: its buildings leave "
-             "no other division", j->t->district.v[g->district].name, j->o->max);
+    snprintf(r, n,
+             "no plan found that keeps this part of %s within %" PRId64
+             " households: its buildings leave "
+             "no other division",
+             j->t->district.v[g->district].name, j->o->max);
 }
 
 static bool judge_grid(const judge *j, const wg_plan_grid *p, wg_grid *g, wg_arena *strings) {
@@ -51,7 +68,8 @@ static bool judge_grid(const judge *j, const wg_plan_grid *p, wg_grid *g, wg_are
   g->status = "ok";
   if (p->zone != WG_NO_ONE) {
     g->status = "exclusive";
-    snprintf(r, sizeof r, "exclusive zone %s; the household bounds do not apply", j->t->zone.v[p->zone].name);
+    snprintf(r, sizeof r, "exclusive zone %s; the household bounds do not apply",
+             j->t->zone.v[p->zone].name);
   } else if (p->households < j->o->min) {
     g->status = "below_min";
     reason_below(j, p, r, sizeof r);

@@ -18,7 +18,7 @@ typedef struct wg_part {
 
 typedef struct wg_parts {
   const wg_graph *g;
-  uint32_t *label;         /* per node */
+  uint32_t *label; /* per node */
   WG_VEC(wg_part) part;
 } wg_parts;
 

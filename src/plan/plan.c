@@ -9,9 +9,9 @@
 typedef struct {
   const wg_pieces *pieces;
   const wg_partition_options *o;
-  uint32_t *order;   /* pieces, largest first, so that no thread ends with a big one */
-  uint32_t **label;  /* per piece */
-  uint32_t *parts;   /* per piece */
+  uint32_t *order;  /* pieces, largest first, so that no thread ends with a big one */
+  uint32_t **label; /* per piece */
+  uint32_t *parts;  /* per piece */
 } job;
 
 static wg_score score_of(const wg_piece *p, const wg_partition_options *o) {
@@ -64,7 +64,8 @@ static bool order_work(job *j) {
 
 static bool add_piece(const job *j, const wg_piece *p, uint32_t k, wg_plan *out) {
   uint32_t base = (uint32_t)out->grid.n;
-  wg_plan_grid g = {.district = p->district, .zone = WG_NO_ONE, .piece = k, .largest_building = WG_NO_ONE};
+  wg_plan_grid g = {
+      .district = p->district, .zone = WG_NO_ONE, .piece = k, .largest_building = WG_NO_ONE};
   for (uint32_t i = 0; i < j->parts[k]; i++)
     if (!WG_VEC_PUSH(&out->grid, g)) return false;
   for (size_t i = 0; i < p->atom.n; i++) out->of_atom[p->atom.v[i]] = base + j->label[k][i];
@@ -75,7 +76,9 @@ static bool add_zones(const wg_atoms *a, wg_plan *out) {
   for (uint32_t i = 0; i < a->n; i++) {
     if (a->atom[i].zone == WG_NO_ONE) continue;
     out->of_atom[i] = (uint32_t)out->grid.n;
-    wg_plan_grid g = {.district = a->atom[i].district, .zone = a->atom[i].zone, .piece = WG_NO_ONE,
+    wg_plan_grid g = {.district = a->atom[i].district,
+                      .zone = a->atom[i].zone,
+                      .piece = WG_NO_ONE,
                       .largest_building = WG_NO_ONE};
     if (!WG_VEC_PUSH(&out->grid, g)) return false;
   }

@@ -11,7 +11,7 @@ typedef struct wg_plan_grid {
   uint32_t piece;          /* connected piece of the district, WG_NO_ONE for zones */
   int64_t households, population;
   uint32_t buildings, atoms;
-  int64_t largest_atom;    /* households */
+  int64_t largest_atom;      /* households */
   uint32_t largest_building; /* building with the most households, or WG_NO_ONE */
 } wg_plan_grid;
 

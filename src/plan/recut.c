@@ -32,7 +32,8 @@ static double inner_cost(const wg_search *s) {
   double sum = 0;
   for (size_t i = 0; i < s->sub.edge.n; i++) {
     const wg_sub_edge *e = &s->sub.edge.v[i];
-    if (s->parts->label[s->sub.node.v[e->a]] != s->parts->label[s->sub.node.v[e->b]]) sum += e->cost;
+    if (s->parts->label[s->sub.node.v[e->a]] != s->parts->label[s->sub.node.v[e->b]])
+      sum += e->cost;
   }
   return sum;
 }
@@ -41,8 +42,10 @@ static double inner_cost(const wg_search *s) {
 
 static uint32_t meet(const wg_sub *t, uint32_t a, uint32_t b) {
   while (a != b) {
-    if (t->depth.v[a] < t->depth.v[b]) b = t->parent.v[b];
-    else a = t->parent.v[a];
+    if (t->depth.v[a] < t->depth.v[b])
+      b = t->parent.v[b];
+    else
+      a = t->parent.v[a];
   }
   return a;
 }
@@ -80,7 +83,8 @@ static double best_cut(const wg_search *s, uint32_t *at) {
   double best = 0;
   *at = UINT32_MAX;
   for (uint32_t v = 1; v < t->node.n; v++) {
-    double x = s->cross.v[v] + wg_penalty(s->score, s->below.v[v]) + wg_penalty(s->score, total - s->below.v[v]);
+    double x = s->cross.v[v] + wg_penalty(s->score, s->below.v[v]) +
+               wg_penalty(s->score, total - s->below.v[v]);
     if (*at != UINT32_MAX && x >= best) continue;
     best = x;
     *at = v;
@@ -221,8 +225,8 @@ bool wg_merge_part(wg_search *s, uint32_t a, bool *better) {
   for (size_t i = 0; i < s->hits.n; i++) {
     uint32_t b = s->hits.v[i];
     int64_t wa = p->part.v[a].households, wb = p->part.v[b].households;
-    double gain = wg_penalty(s->score, wa) + wg_penalty(s->score, wb) - wg_penalty(s->score, wa + wb) +
-                  border_cost(p, a, b);
+    double gain = wg_penalty(s->score, wa) + wg_penalty(s->score, wb) -
+                  wg_penalty(s->score, wa + wb) + border_cost(p, a, b);
     if (gain <= most) continue;
     most = gain;
     best = b;
@@ -295,7 +299,8 @@ static bool move(wg_search *s, uint32_t a, size_t index, uint32_t b) {
   wg_parts *p = s->parts;
   wg_part *from = &p->part.v[a];
   uint32_t v = from->node.v[index];
-  memmove(from->node.v + index, from->node.v + index + 1, (--from->node.n - index) * sizeof *from->node.v);
+  memmove(from->node.v + index, from->node.v + index + 1,
+          (--from->node.n - index) * sizeof *from->node.v);
   from->households -= p->g->households[v];
   from->changed = p->part.v[b].changed = s->sweep;
   return wg_parts_put(p, b, v);

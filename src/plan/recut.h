@@ -13,11 +13,11 @@ typedef struct wg_search {
   wg_rng rng;
   wg_sub sub;
   wg_treecut cut;
-  uint32_t sweep;         /* stamp for changed parts */
-  wg_u32vec cluster;      /* parts to be solved again */
-  wg_u32vec hits;         /* scratch */
-  WG_VEC(int64_t) below;  /* households below each tree node */
-  WG_VEC(double) cross;   /* border cost if the tree is cut above each node */
+  uint32_t sweep;        /* stamp for changed parts */
+  wg_u32vec cluster;     /* parts to be solved again */
+  wg_u32vec hits;        /* scratch */
+  WG_VEC(int64_t) below; /* households below each tree node */
+  WG_VEC(double) cross;  /* border cost if the tree is cut above each node */
   WG_VEC(uint8_t) side;
 } wg_search;
 

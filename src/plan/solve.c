@@ -5,13 +5,13 @@
 #include "plan/recut.h"
 
 enum {
-  STARTS_SMALL = 3,   /* plans tried for a district of up to SMALL nodes, else one */
+  STARTS_SMALL = 3, /* plans tried for a district of up to SMALL nodes, else one */
   SMALL = 2000,
-  TREES_FIRST = 8,    /* trees cut for the first plan */
-  TREES_PAIR = 6,     /* trees a pair of neighbours is cut on in one sweep */
+  TREES_FIRST = 8, /* trees cut for the first plan */
+  TREES_PAIR = 6,  /* trees a pair of neighbours is cut on in one sweep */
   SWEEPS = 12,
   TREES_CLUSTER = 4,
-  REPAIRS = 6         /* rounds of repair, each with wider clusters */
+  REPAIRS = 6 /* rounds of repair, each with wider clusters */
 };
 
 /* ---- first plan ----------------------------------------------------------- */
@@ -21,10 +21,10 @@ enum {
 typedef struct {
   const wg_graph *g;
   const wg_score *score;
-  uint32_t *label;   /* plan under construction */
+  uint32_t *label; /* plan under construction */
   uint32_t parts;
   uint8_t *seen;
-  wg_search s;       /* scratch: subgraph, tree, tree cut */
+  wg_search s; /* scratch: subgraph, tree, tree cut */
 } planner;
 
 /* Loads the component of node v into the subgraph; returns its households. */
@@ -73,8 +73,10 @@ static bool one_plan(planner *p) {
 }
 
 /* The best of several plans. */
-static bool first_plan(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label, uint32_t *parts) {
-  planner p = {.g = g, .score = score, .label = WG_NEW(uint32_t, g->n), .seen = WG_NEW(uint8_t, g->n)};
+static bool first_plan(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label,
+                       uint32_t *parts) {
+  planner p = {
+      .g = g, .score = score, .label = WG_NEW(uint32_t, g->n), .seen = WG_NEW(uint8_t, g->n)};
   p.s.rng = wg_rng_init(seed, g->n);
   bool ok = p.label && p.seen && wg_sub_init(&p.s.sub, g);
   double best = -1;
@@ -107,7 +109,8 @@ static bool sweep(wg_search *s, bool *better) {
     ok = wg_parts_neighbours(s->parts, i, &around);
     for (size_t k = 0; k < around.n && ok; k++) {
       uint32_t j = around.v[k];
-      if (j < i || (s->parts->part.v[i].changed + 2 < s->sweep && s->parts->part.v[j].changed + 2 < s->sweep))
+      if (j < i || (s->parts->part.v[i].changed + 2 < s->sweep &&
+                    s->parts->part.v[j].changed + 2 < s->sweep))
         continue;
       ok = wg_recut_pair(s, i, j, TREES_PAIR, &b);
       *better = *better || b;
@@ -163,7 +166,8 @@ static bool repair(wg_search *s, unsigned rings, bool *any) {
     if (!wg_merge_part(s, i, &better)) return false;
     *any = *any || better;
     if (better) continue;
-    if (!gather_cluster(s, i, rings) || !wg_recut_cluster(s, TREES_CLUSTER * (1 + rings), &better)) return false;
+    if (!gather_cluster(s, i, rings) || !wg_recut_cluster(s, TREES_CLUSTER * (1 + rings), &better))
+      return false;
     *any = *any || better;
   }
   return true;
@@ -196,8 +200,8 @@ static bool search(wg_search *s) {
   return true;
 }
 
-static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label, uint32_t *parts,
-                      double *value) {
+static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label,
+                      uint32_t *parts, double *value) {
   wg_parts p = {0};
   wg_search s = {0};
   bool ok = first_plan(g, score, seed, label, parts) && wg_parts_init(&p, g, label, *parts) &&
@@ -212,7 +216,8 @@ static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, u
   return ok;
 }
 
-wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label, uint32_t *parts) {
+wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label,
+                   uint32_t *parts) {
   *parts = 0;
   if (g->n == 0) return WG_OK;
   uint32_t *trial = WG_NEW(uint32_t, g->n);

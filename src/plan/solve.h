@@ -19,6 +19,7 @@
 #include "wangge.h"
 
 /* label[0..n): parts 0 .. *parts-1. The graph must be connected. */
-wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label, uint32_t *parts);
+wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label,
+                   uint32_t *parts);
 
 #endif

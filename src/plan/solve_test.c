@@ -9,7 +9,8 @@
 #include "plan/parts.h"
 
 /* A w x h lattice of nodes; every fourth row and column is a road with cheap borders. */
-static void lattice(uint32_t w, uint32_t h, int64_t least, uint32_t spread, uint64_t seed, wg_graph *g) {
+static void lattice(uint32_t w, uint32_t h, int64_t least, uint32_t spread, uint64_t seed,
+                    wg_graph *g) {
   WG_VEC(wg_graph_edge) e = {0};
   int64_t *hh = WG_NEW(int64_t, w * h);
   wg_rng r = wg_rng_init(seed, 0);
@@ -17,8 +18,10 @@ static void lattice(uint32_t w, uint32_t h, int64_t least, uint32_t spread, uint
   for (uint32_t y = 0; y < h; y++)
     for (uint32_t x = 0; x < w; x++) {
       uint32_t i = y * w + x;
-      if (x + 1 < w) assert_true(WG_VEC_PUSH(&e, ((wg_graph_edge){i, i + 1, x % 4 == 3 ? 10 : 70, 10})));
-      if (y + 1 < h) assert_true(WG_VEC_PUSH(&e, ((wg_graph_edge){i, i + w, y % 4 == 3 ? 10 : 70, 10})));
+      if (x + 1 < w)
+        assert_true(WG_VEC_PUSH(&e, ((wg_graph_edge){i, i + 1, x % 4 == 3 ? 10 : 70, 10})));
+      if (y + 1 < h)
+        assert_true(WG_VEC_PUSH(&e, ((wg_graph_edge){i, i + w, y % 4 == 3 ? 10 : 70, 10})));
     }
   assert_true(wg_graph_build(w * h, hh, e.v, e.n, g));
   WG_VEC_FREE(&e);

@@ -74,7 +74,8 @@ static bool choose_tree_edges(wg_sub *s, wg_rng *r, uint32_t *chosen) {
 static bool list_tree(wg_sub *s, uint32_t chosen) {
   size_t n = s->node.n;
   s->adj_first.n = s->adj.n = 0;
-  if (!WG_VEC_RESERVE(&s->adj_first, n + 2) || !WG_VEC_RESERVE(&s->adj, 2 * (size_t)chosen)) return false;
+  if (!WG_VEC_RESERVE(&s->adj_first, n + 2) || !WG_VEC_RESERVE(&s->adj, 2 * (size_t)chosen))
+    return false;
   uint32_t *f = s->adj_first.v;
   memset(f, 0, (n + 2) * sizeof *f);
   for (uint32_t i = 0; i < chosen; i++) {
@@ -94,8 +95,8 @@ static bool list_tree(wg_sub *s, uint32_t chosen) {
 static bool root_tree(wg_sub *s) {
   size_t n = s->node.n;
   s->order.n = s->parent.n = s->depth.n = s->up_cost.n = 0;
-  if (!WG_VEC_RESERVE(&s->order, n) || !WG_VEC_RESERVE(&s->parent, n) || !WG_VEC_RESERVE(&s->depth, n) ||
-      !WG_VEC_RESERVE(&s->up_cost, n))
+  if (!WG_VEC_RESERVE(&s->order, n) || !WG_VEC_RESERVE(&s->parent, n) ||
+      !WG_VEC_RESERVE(&s->depth, n) || !WG_VEC_RESERVE(&s->up_cost, n))
     return false;
   s->parent.v[0] = UINT32_MAX;
   s->depth.v[0] = 0;

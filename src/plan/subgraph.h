@@ -18,18 +18,18 @@ typedef struct wg_sub_edge {
 
 typedef struct wg_sub {
   const wg_graph *g;
-  uint32_t *local;                /* per node of g: its number here, or UINT32_MAX */
+  uint32_t *local; /* per node of g: its number here, or UINT32_MAX */
   WG_VEC(uint32_t) node;
   WG_VEC(wg_sub_edge) edge;
   /* the tree: node 0 is the root; order[] lists parents before children */
   WG_VEC(uint32_t) order;
-  WG_VEC(uint32_t) parent;        /* UINT32_MAX at the root */
+  WG_VEC(uint32_t) parent; /* UINT32_MAX at the root */
   WG_VEC(uint32_t) depth;
-  WG_VEC(double) up_cost;         /* cost of the edge to the parent */
+  WG_VEC(double) up_cost; /* cost of the edge to the parent */
   WG_VEC(wg_kv) key;
   WG_VEC(uint32_t) dsu;
   WG_VEC(uint32_t) adj_first;
-  WG_VEC(uint32_t) adj;           /* tree edges around each node */
+  WG_VEC(uint32_t) adj; /* tree edges around each node */
 } wg_sub;
 
 bool wg_sub_init(wg_sub *s, const wg_graph *g);

@@ -48,7 +48,8 @@ static uint32_t best_closed(const wg_treecut *t, const wg_score *s, uint32_t nod
 }
 
 /* Merges a child into its parent: cut off, or joined. */
-static bool merge(wg_treecut *t, const wg_score *s, uint32_t node, uint32_t child, double cut_cost) {
+static bool merge(wg_treecut *t, const wg_score *s, uint32_t node, uint32_t child,
+                  double cut_cost) {
   double closed = 0;
   memset(t->used.v, 0, t->steps);
   best_closed(t, s, child, &closed);
@@ -76,11 +77,15 @@ static bool fill_states(wg_treecut *t, const wg_sub *s, const wg_score *score) {
   if (!lay_steps(t, score, n)) return false;
   t->state.n = 0;
   t->first.n = t->count.n = t->part.n = 0;
-  if (!WG_VEC_RESERVE(&t->first, n) || !WG_VEC_RESERVE(&t->count, n) || !WG_VEC_RESERVE(&t->part, n)) return false;
+  if (!WG_VEC_RESERVE(&t->first, n) || !WG_VEC_RESERVE(&t->count, n) ||
+      !WG_VEC_RESERVE(&t->part, n))
+    return false;
   for (size_t i = 0; i < n; i++) {
     t->first.v[i] = (uint32_t)t->state.n;
     t->count.v[i] = 1;
-    if (!WG_VEC_PUSH(&t->state, ((wg_tc_state){s->g->households[s->node.v[i]], 0, NONE, NONE, NONE}))) return false;
+    if (!WG_VEC_PUSH(&t->state,
+                     ((wg_tc_state){s->g->households[s->node.v[i]], 0, NONE, NONE, NONE})))
+      return false;
   }
   for (size_t k = n; k-- > 1;) {
     uint32_t v = s->order.v[k];

@@ -16,14 +16,14 @@
 enum { WG_STEPS_LEAST = 64, WG_STEPS_MOST = 1400 };
 
 typedef struct wg_treecut {
-  int64_t width;                      /* households a step */
+  int64_t width; /* households a step */
   uint32_t steps;
-  WG_VEC(struct wg_tc_state) best;    /* per step, while two nodes are merged */
+  WG_VEC(struct wg_tc_state) best; /* per step, while two nodes are merged */
   WG_VEC(uint8_t) used;
-  WG_VEC(struct wg_tc_state) state;   /* all states of all steps */
-  WG_VEC(uint32_t) first, count;      /* per node: its final states */
-  WG_VEC(uint32_t) part;              /* per node: result */
-} wg_treecut; /* zeroed is empty */
+  WG_VEC(struct wg_tc_state) state; /* all states of all steps */
+  WG_VEC(uint32_t) first, count;    /* per node: its final states */
+  WG_VEC(uint32_t) part;            /* per node: result */
+} wg_treecut;                       /* zeroed is empty */
 
 typedef struct wg_tc_state {
   int64_t w;

@@ -10,7 +10,8 @@ typedef struct {
 
 static slope slope_of(const wg_plane *p, uint32_t e) {
   wg_pt a = wg_plane_org(p, 2 * e), b = wg_plane_dst(p, 2 * e); /* a < b in vertex order */
-  return (slope){2 * (int64_t)a.x, 2 * (int64_t)a.y, 2 * ((int64_t)b.x - a.x), 2 * ((int64_t)b.y - a.y)};
+  return (slope){2 * (int64_t)a.x, 2 * (int64_t)a.y, 2 * ((int64_t)b.x - a.x),
+                 2 * ((int64_t)b.y - a.y)};
 }
 
 static bool covers(const wg_plane *p, uint32_t e, int64_t x2) {
@@ -37,8 +38,8 @@ static int32_t clamp32(int64_t v) {
 }
 
 /* Best edge below within `depth` lattice units; *certain when none further down can beat it. */
-static wg_status best_within(const wg_plane *p, int64_t x2, int64_t y2, int64_t depth, wg_u32vec *hits,
-                             uint32_t *best, bool *certain) {
+static wg_status best_within(const wg_plane *p, int64_t x2, int64_t y2, int64_t depth,
+                             wg_u32vec *hits, uint32_t *best, bool *certain) {
   int64_t x = x2 >> 1, y = (y2 + 1) >> 1;
   wg_box q = {{clamp32(x), clamp32(y - depth)}, {clamp32(x + (x2 & 1)), clamp32(y)}};
   hits->n = 0;

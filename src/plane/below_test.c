@@ -135,7 +135,8 @@ static void a_point_on_an_edge_is_in_the_face_below(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(below_is_what_a_linear_scan_finds),
-      cmocka_unit_test(a_located_face_holds_the_point), cmocka_unit_test(far_away_is_outside),
+      cmocka_unit_test(a_located_face_holds_the_point),
+      cmocka_unit_test(far_away_is_outside),
       cmocka_unit_test(a_point_on_an_edge_is_in_the_face_below),
   };
   return cmocka_run_group_tests_name("plane/below", tests, NULL, NULL);

@@ -35,8 +35,7 @@ bool wg_linework_add(wg_segs *out, wg_pt a, wg_pt b, uint32_t src, int32_t step)
   wg_pt from = a;
   for (int64_t i = 1; i <= parts; i++) {
     int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
-    wg_pt to = i == parts ? b
-                          : (wg_pt){part_way(a.x, dx, i, parts), part_way(a.y, dy, i, parts)};
+    wg_pt to = i == parts ? b : (wg_pt){part_way(a.x, dx, i, parts), part_way(a.y, dy, i, parts)};
     if (!WG_VEC_PUSH(out, ((wg_seg){from, to, src}))) return false;
     from = to;
   }
@@ -47,13 +46,15 @@ bool wg_linework_polygon(const wg_shapes *s, uint32_t i, uint32_t src, int32_t s
   for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
     uint32_t from = s->start.v[r], end = s->start.v[r + 1];
     for (uint32_t k = from; k < end; k++)
-      if (!wg_linework_add(out, s->pt.v[k], s->pt.v[k + 1 < end ? k + 1 : from], src, step)) return false;
+      if (!wg_linework_add(out, s->pt.v[k], s->pt.v[k + 1 < end ? k + 1 : from], src, step))
+        return false;
   }
   return true;
 }
 
 bool wg_linework_building(const wg_town *t, uint32_t building, wg_segs *out) {
-  return wg_linework_polygon(&t->building_shape, building, wg_sources_of(t).building + building, 0, out);
+  return wg_linework_polygon(&t->building_shape, building, wg_sources_of(t).building + building, 0,
+                             out);
 }
 
 static bool add_polygons(wg_segs *out, const wg_shapes *s, uint32_t src0) {
@@ -64,7 +65,8 @@ static bool add_polygons(wg_segs *out, const wg_shapes *s, uint32_t src0) {
 
 static wg_box reach_of(const wg_shapes *districts) {
   wg_box b = WG_BOX_EMPTY;
-  for (uint32_t i = 0; i < wg_shapes_count(districts); i++) b = wg_box_join(b, wg_shapes_box(districts, i));
+  for (uint32_t i = 0; i < wg_shapes_count(districts); i++)
+    b = wg_box_join(b, wg_shapes_box(districts, i));
   b.min.x -= MARGIN;
   b.min.y -= MARGIN;
   b.max.x += MARGIN;
@@ -78,7 +80,8 @@ static bool add_line(wg_segs *out, const wg_shapes *s, uint32_t i, bool closed, 
     for (uint32_t k = from; k < end; k++) {
       if (k + 1 == end && !closed) break;
       wg_pt a = s->pt.v[k], b = s->pt.v[k + 1 < end ? k + 1 : from];
-      if (wg_box_meet(wg_box_of(a, b), reach) && !wg_linework_add(out, a, b, i, WG_STEP)) return false;
+      if (wg_box_meet(wg_box_of(a, b), reach) && !wg_linework_add(out, a, b, i, WG_STEP))
+        return false;
     }
   }
   return true;
@@ -87,7 +90,8 @@ static bool add_line(wg_segs *out, const wg_shapes *s, uint32_t i, bool closed, 
 static bool add_lines(wg_segs *out, const wg_town *t) {
   wg_box reach = reach_of(&t->district_shape);
   for (uint32_t i = 0; i < wg_shapes_count(&t->line_shape); i++)
-    if (t->line.v[i].layer == 0 && !add_line(out, &t->line_shape, i, t->line.v[i].closed, reach)) return false;
+    if (t->line.v[i].layer == 0 && !add_line(out, &t->line_shape, i, t->line.v[i].closed, reach))
+      return false;
   return true;
 }
 
@@ -105,22 +109,19 @@ static int cmp_target(wg_pt a, int64_t da, wg_pt b, int64_t db) {
   return da != db ? (da < db ? -1 : 1) : wg_pt_cmp(a, b);
 }
 
-static bool meet(wg_seg s, wg_seg t) {
-  return wg_orient(s.a, s.b, t.a) * wg_orient(s.a, s.b, t.b) <= 0 &&
-         wg_orient(t.a, t.b, s.a) * wg_orient(t.a, t.b, s.b) <= 0 &&
-         wg_box_meet(wg_box_of(s.a, s.b), wg_box_of(t.a, t.b));
-}
-
 /* Does the line cross segment g near its end already (an overshoot)? */
 static bool crosses_already(const wg_segs *s, const wg_u32vec *hits, uint32_t own, wg_seg g) {
   for (size_t k = 0; k < hits->n; k++)
-    if (s->v[hits->v[k]].src == own && meet(s->v[hits->v[k]], g)) return true;
+    if (s->v[hits->v[k]].src == own &&
+        wg_segments_meet(s->v[hits->v[k]].a, s->v[hits->v[k]].b, g.a, g.b))
+      return true;
   return false;
 }
 
 /* Where a line that ends at p should meet another one; false when it meets one
  * already or nothing is near. `own` is the line's own source. */
-static bool undershoot_target(const wg_segs *s, const wg_u32vec *hits, wg_pt p, uint32_t own, wg_pt *to) {
+static bool undershoot_target(const wg_segs *s, const wg_u32vec *hits, wg_pt p, uint32_t own,
+                              wg_pt *to) {
   bool found = false;
   int64_t best = 0;
   for (size_t k = 0; k < hits->n; k++) {
@@ -140,7 +141,8 @@ static bool undershoot_target(const wg_segs *s, const wg_u32vec *hits, wg_pt p, 
 
 static bool close_end(wg_segs *out, const wg_segs *s, const wg_boxtree *tree, wg_pt p, uint32_t src,
                       wg_u32vec *hits) {
-  wg_box q = {{p.x - WG_UNDERSHOOT, p.y - WG_UNDERSHOOT}, {p.x + WG_UNDERSHOOT, p.y + WG_UNDERSHOOT}};
+  wg_box q = {{p.x - WG_UNDERSHOOT, p.y - WG_UNDERSHOOT},
+              {p.x + WG_UNDERSHOOT, p.y + WG_UNDERSHOOT}};
   hits->n = 0;
   wg_pt to;
   if (!wg_boxtree_query(tree, q, hits)) return false;

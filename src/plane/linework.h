@@ -15,8 +15,8 @@
 #include "plane/node.h"
 #include "read/town.h"
 
-#define WG_STEP 2000         /* lattice units: 20 m */
-#define WG_UNDERSHOOT 300    /* lattice units: a line that ends 3 m before another one meets it */
+#define WG_STEP 2000      /* lattice units: 20 m */
+#define WG_UNDERSHOOT 300 /* lattice units: a line that ends 3 m before another one meets it */
 
 typedef struct wg_sources {
   uint32_t district, zone, building, cut; /* first number of each kind; lines start at 0 */
@@ -24,7 +24,9 @@ typedef struct wg_sources {
 
 wg_sources wg_sources_of(const wg_town *t);
 
-static inline bool wg_source_is_line(const wg_sources *s, uint32_t src) { return src < s->district; }
+static inline bool wg_source_is_line(const wg_sources *s, uint32_t src) {
+  return src < s->district;
+}
 static inline bool wg_source_is_polygon(const wg_sources *s, uint32_t src) {
   return src >= s->district && src < s->cut;
 }

@@ -17,15 +17,15 @@ typedef struct {
 typedef struct {
   const wg_seg *seg;
   size_t n;
-  wg_boxtree tree;   /* of segments, while crossings are sought */
-  pts *crossing;     /* per chunk */
-  wg_pt *hot;        /* sorted hot pixels */
+  wg_boxtree tree; /* of segments, while crossings are sought */
+  pts *crossing;   /* per chunk */
+  wg_pt *hot;      /* sorted hot pixels */
   uint32_t n_hot;
   wg_boxtree hot_tree;
-  const link *todo;  /* segments to bend in this round */
+  const link *todo; /* segments to bend in this round */
   size_t n_todo;
-  WG_VEC(link) * kept;   /* per chunk: edges that need no further look */
-  WG_VEC(link) * again;  /* per chunk: pieces of bent segments */
+  WG_VEC(link) * kept;  /* per chunk: edges that need no further look */
+  WG_VEC(link) * again; /* per chunk: pieces of bent segments */
 } noder;
 
 typedef struct {
@@ -38,15 +38,18 @@ static uint64_t key_of(wg_pt p) {
   return ((uint64_t)((uint32_t)p.x ^ 0x80000000u) << 32) | ((uint32_t)p.y ^ 0x80000000u);
 }
 static wg_pt pt_of(uint64_t k) {
-  return (wg_pt){(int32_t)((uint32_t)(k >> 32) ^ 0x80000000u), (int32_t)((uint32_t)k ^ 0x80000000u)};
+  return (wg_pt){(int32_t)((uint32_t)(k >> 32) ^ 0x80000000u),
+                 (int32_t)((uint32_t)k ^ 0x80000000u)};
 }
 
 static uint32_t find_hot(const noder *nd, wg_pt p) {
   uint32_t lo = 0, hi = nd->n_hot;
   while (lo < hi) {
     uint32_t mid = lo + (hi - lo) / 2;
-    if (wg_pt_cmp(nd->hot[mid], p) < 0) lo = mid + 1;
-    else hi = mid;
+    if (wg_pt_cmp(nd->hot[mid], p) < 0)
+      lo = mid + 1;
+    else
+      hi = mid;
   }
   return lo;
 }
@@ -74,13 +77,11 @@ static wg_pt crossing_of(wg_seg s, wg_seg t) {
     den = -den;
     num = -num;
   }
-  return (wg_pt){(int32_t)(s.a.x + div_round(num * dx, den)), (int32_t)(s.a.y + div_round(num * dy, den))};
+  return (wg_pt){(int32_t)(s.a.x + div_round(num * dx, den)),
+                 (int32_t)(s.a.y + div_round(num * dy, den))};
 }
 
-static bool cross_properly(wg_seg s, wg_seg t) {
-  return wg_orient(s.a, s.b, t.a) * wg_orient(s.a, s.b, t.b) < 0 &&
-         wg_orient(t.a, t.b, s.a) * wg_orient(t.a, t.b, s.b) < 0;
-}
+static bool cross(wg_seg s, wg_seg t) { return wg_cross_properly(s.a, s.b, t.a, t.b); }
 
 static wg_status find_crossings(void *user, size_t chunk, unsigned worker) {
   (void)worker;
@@ -93,7 +94,7 @@ static wg_status find_crossings(void *user, size_t chunk, unsigned worker) {
     hits.n = 0;
     if (!wg_boxtree_query(&nd->tree, wg_box_of(s.a, s.b), &hits)) st = WG_ERR_NOMEM;
     for (size_t k = 0; k < hits.n && st == WG_OK; k++) {
-      if (hits.v[k] <= i || !cross_properly(s, nd->seg[hits.v[k]])) continue;
+      if (hits.v[k] <= i || !cross(s, nd->seg[hits.v[k]])) continue;
       if (!WG_VEC_PUSH(&nd->crossing[chunk], crossing_of(s, nd->seg[hits.v[k]]))) st = WG_ERR_NOMEM;
     }
   }
@@ -148,7 +149,7 @@ static bool through_pixel(wg_pt a, wg_pt b, wg_pt c) {
   if (a.x == b.x || a.y == b.y) return true;
   int64_t dx = 2 * ((int64_t)b.x - a.x), dy = 2 * ((int64_t)b.y - a.y);
   int64_t px = 2 * ((int64_t)c.x - a.x), py = 2 * ((int64_t)c.y - a.y);
-  int64_t mid = dx * py - dy * px;   /* cross product at the centre; +-dx+-dy reach the corners */
+  int64_t mid = dx * py - dy * px; /* cross product at the centre; +-dx+-dy reach the corners */
   int64_t ax = dx < 0 ? -dx : dx, ay = dy < 0 ? -dy : dy;
   int64_t am = mid < 0 ? -mid : mid;
   if (am != ax + ay) return am < ax + ay;
@@ -190,8 +191,10 @@ static wg_status bend(void *user, size_t chunk, unsigned worker) {
     link s = nd->todo[i];
     wg_pt a = nd->hot[s.a], b = nd->hot[s.b];
     hits.n = 0;
-    if (!wg_boxtree_query(&nd->hot_tree, wg_box_of(a, b), &hits)) st = WG_ERR_NOMEM;
-    else order_hits(nd, a, b, &hits);
+    if (!wg_boxtree_query(&nd->hot_tree, wg_box_of(a, b), &hits))
+      st = WG_ERR_NOMEM;
+    else
+      order_hits(nd, a, b, &hits);
     if (st == WG_OK && hits.n == 2) {
       if (!WG_VEC_PUSH(&nd->kept[chunk], s)) st = WG_ERR_NOMEM;
       continue;
@@ -343,6 +346,13 @@ wg_status wg_node(wg_ctx *ctx, const wg_seg *seg, size_t n, wg_noded *out) {
   if (st != WG_OK) wg_noded_free(out);
   if (st == WG_ERR_NOMEM && ctx) return wg_nomem(ctx);
   return st;
+}
+
+uint32_t wg_noded_most_sources(const wg_noded *n) {
+  uint32_t m = 0;
+  for (uint32_t e = 0; e < n->ne; e++)
+    if (n->src_first[e + 1] - n->src_first[e] > m) m = n->src_first[e + 1] - n->src_first[e];
+  return m;
 }
 
 void wg_noded_free(wg_noded *n) {

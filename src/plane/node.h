@@ -30,14 +30,16 @@ typedef WG_VEC(wg_seg) wg_segs;
 
 typedef struct wg_noded {
   uint32_t nv, ne;
-  wg_pt *v;             /* nv vertices in order of wg_pt_cmp */
-  uint32_t *end;        /* 2 * ne: end[2e] < end[2e+1], edges in that order */
-  uint32_t *src_first;  /* ne + 1 */
-  uint32_t *src;        /* sources of edge e: src[src_first[e] ..], ascending, repeats kept */
-} wg_noded; /* zeroed is empty */
+  wg_pt *v;            /* nv vertices in order of wg_pt_cmp */
+  uint32_t *end;       /* 2 * ne: end[2e] < end[2e+1], edges in that order */
+  uint32_t *src_first; /* ne + 1 */
+  uint32_t *src;       /* sources of edge e: src[src_first[e] ..], ascending, repeats kept */
+} wg_noded;            /* zeroed is empty */
 
 /* ctx NULL: one thread, no progress (inside parallel tasks). */
 wg_status wg_node(wg_ctx *ctx, const wg_seg *seg, size_t n, wg_noded *out);
+/* Most sources any edge has: the room wg_edge_toggles (plane/faceset.h) may need. */
+uint32_t wg_noded_most_sources(const wg_noded *n);
 void wg_noded_free(wg_noded *n);
 
 #endif

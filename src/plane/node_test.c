@@ -30,11 +30,13 @@ static void assert_planar(const wg_noded *n) {
     wg_pt a = n->v[n->end[2 * e]], b = n->v[n->end[2 * e + 1]];
     for (uint32_t f = 0; f < e; f++) {
       wg_pt c = n->v[n->end[2 * f]], d = n->v[n->end[2 * f + 1]];
-      bool cross = wg_orient(a, b, c) * wg_orient(a, b, d) < 0 && wg_orient(c, d, a) * wg_orient(c, d, b) < 0;
+      bool cross = wg_orient(a, b, c) * wg_orient(a, b, d) < 0 &&
+                   wg_orient(c, d, a) * wg_orient(c, d, b) < 0;
       assert_false(cross);
     }
     for (uint32_t v = 0; v < n->nv; v++)
-      if (v != n->end[2 * e] && v != n->end[2 * e + 1]) assert_false(nearer_than_half(a, b, n->v[v]));
+      if (v != n->end[2 * e] && v != n->end[2 * e + 1])
+        assert_false(nearer_than_half(a, b, n->v[v]));
   }
 }
 
@@ -108,7 +110,8 @@ static void order_and_threads_do_not_matter(void **state) {
 
 static void duplicates_and_points_collapse(void **state) {
   (void)state;
-  wg_seg s[] = {{{0, 0}, {100, 0}, 0}, {{100, 0}, {0, 0}, 1}, {{50, 0}, {150, 0}, 2}, {{9, 9}, {9, 9}, 3}};
+  wg_seg s[] = {
+      {{0, 0}, {100, 0}, 0}, {{100, 0}, {0, 0}, 1}, {{50, 0}, {150, 0}, 2}, {{9, 9}, {9, 9}, 3}};
   wg_noded n;
   assert_int_equal(wg_node(NULL, s, 4, &n), WG_OK);
   assert_int_equal(n.ne, 3); /* 0-50, 50-100, 100-150 */

@@ -42,10 +42,10 @@ static bool link_next(wg_plane *p) {
 
 typedef struct {
   uint32_t n;
-  uint32_t *of;      /* cycle of each half-edge */
-  uint32_t *rep;     /* a half-edge of each cycle: the one that leaves its smallest vertex */
+  uint32_t *of;  /* cycle of each half-edge */
+  uint32_t *rep; /* a half-edge of each cycle: the one that leaves its smallest vertex */
   int64_t *area2;
-  uint32_t *face;    /* face of each cycle, or NO_FACE while unknown */
+  uint32_t *face; /* face of each cycle, or NO_FACE while unknown */
 } cycles;
 
 #define NO_FACE UINT32_MAX
@@ -100,8 +100,10 @@ static wg_status settle(const wg_plane *p, cycles *c, uint32_t i) {
     uint32_t below;
     if (st == WG_OK) st = wg_plane_below(p, 2 * (int64_t)o.x, 2 * (int64_t)o.y, &below);
     if (st != WG_OK) break;
-    if (below == WG_NO_EDGE) face = 0;
-    else i = c->of[below], face = c->face[i];
+    if (below == WG_NO_EDGE)
+      face = 0;
+    else
+      i = c->of[below], face = c->face[i];
   }
   for (size_t k = 0; k < chain.n && st == WG_OK; k++) c->face[chain.v[k]] = face;
   WG_VEC_FREE(&chain);

@@ -12,18 +12,20 @@
 #ifndef WG_PLANE_PLANE_H
 #define WG_PLANE_PLANE_H
 
+#include <math.h>
+
 #include "geom/boxtree.h"
 #include "plane/node.h"
 
 typedef struct wg_plane {
-  wg_noded lines;      /* vertices, edges, sources: owned */
-  uint32_t *next;      /* 2 * ne: next half-edge around the left face */
-  uint32_t *face;      /* 2 * ne */
-  uint32_t nf;         /* faces, with face 0 */
-  uint32_t *ring_first;/* nf + 1: boundary cycles of each face ... */
-  uint32_t *ring;      /* ... one half-edge of each; a bounded face's outer cycle first */
-  wg_boxtree tree;     /* of edges */
-} wg_plane;            /* zeroed is empty */
+  wg_noded lines;       /* vertices, edges, sources: owned */
+  uint32_t *next;       /* 2 * ne: next half-edge around the left face */
+  uint32_t *face;       /* 2 * ne */
+  uint32_t nf;          /* faces, with face 0 */
+  uint32_t *ring_first; /* nf + 1: boundary cycles of each face ... */
+  uint32_t *ring;       /* ... one half-edge of each; a bounded face's outer cycle first */
+  wg_boxtree tree;      /* of edges */
+} wg_plane;             /* zeroed is empty */
 
 #define WG_NO_EDGE UINT32_MAX
 
@@ -31,8 +33,17 @@ typedef struct wg_plane {
 wg_status wg_plane_build(wg_ctx *ctx, wg_noded *lines, wg_plane *out);
 void wg_plane_free(wg_plane *p);
 
-static inline wg_pt wg_plane_org(const wg_plane *p, uint32_t h) { return p->lines.v[p->lines.end[h]]; }
-static inline wg_pt wg_plane_dst(const wg_plane *p, uint32_t h) { return p->lines.v[p->lines.end[h ^ 1]]; }
+static inline wg_pt wg_plane_org(const wg_plane *p, uint32_t h) {
+  return p->lines.v[p->lines.end[h]];
+}
+static inline wg_pt wg_plane_dst(const wg_plane *p, uint32_t h) {
+  return p->lines.v[p->lines.end[h ^ 1]];
+}
+
+/* Length of edge e, metres. */
+static inline double wg_plane_edge_m(const wg_plane *p, uint32_t e) {
+  return sqrt((double)wg_dist2(wg_plane_org(p, 2 * e), wg_plane_dst(p, 2 * e))) * WG_UNIT_M;
+}
 
 /* The half-edge directly below the point (x2/2, y2/2), the one of the two whose left
  * side faces up. Edges that pass exactly through the point do not count. WG_NO_EDGE when

@@ -8,7 +8,8 @@ static bool is_permutation(const wg_plane *p, bool *ok) {
   *ok = true;
   for (uint32_t h = 0; h < nh; h++) {
     uint32_t n = p->next[h];
-    *ok = *ok && n < nh && !seen[n] && p->lines.end[n] == p->lines.end[h ^ 1] && p->face[n] == p->face[h];
+    *ok = *ok && n < nh && !seen[n] && p->lines.end[n] == p->lines.end[h ^ 1] &&
+          p->face[n] == p->face[h];
     if (n < nh) seen[n] = 1;
   }
   wg_free(seen);
@@ -45,10 +46,13 @@ wg_status wg_plane_check(wg_ctx *ctx, const wg_plane *p) {
   bool ok;
   int64_t used, components;
   if (!is_permutation(p, &ok) || !count_components(p, &used, &components)) return wg_nomem(ctx);
-  if (!ok) return wg_fail(ctx, WG_ERR_INTERNAL, "arrangement: the ring pointers are broken; please report");
+  if (!ok)
+    return wg_fail(ctx, WG_ERR_INTERNAL,
+                   "arrangement: the ring pointers are broken; please report");
   int64_t euler = used - (int64_t)p->lines.ne + (int64_t)p->nf;
   if (euler != 1 + components)
-    return wg_fail(ctx, WG_ERR_INTERNAL, "arrangement: Euler's formula fails (%lld, not %lld); please report",
+    return wg_fail(ctx, WG_ERR_INTERNAL,
+                   "arrangement: Euler's formula fails (%lld, not %lld); please report",
                    (long long)euler, (long long)(1 + components));
   return WG_OK;
 }

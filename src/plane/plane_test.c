@@ -61,7 +61,8 @@ static void random_arrangements_hold(void **state) {
     uint32_t span = seed % 2 ? 100 : 100000;
     for (int i = 0; i < 150; i++) {
       wg_pt a = {(int32_t)wg_rng_below(&r, span), (int32_t)wg_rng_below(&r, span)};
-      wg_pt b = {a.x + (int32_t)wg_rng_below(&r, span / 4) - 10, a.y + (int32_t)wg_rng_below(&r, span / 4) - 10};
+      wg_pt b = {a.x + (int32_t)wg_rng_below(&r, span / 4) - 10,
+                 a.y + (int32_t)wg_rng_below(&r, span / 4) - 10};
       assert_true(WG_VEC_PUSH(&s, ((wg_seg){a, b, 0})));
     }
     wg_plane p;

@@ -99,13 +99,12 @@ static void cut(const char *path, long keep_percent) {
 
 static void geometry_of_every_kind(void **s) {
   (void)s;
-  const char *path =
-      test_geojson(
-          &dir, "kinds.geojson", TEST_GK117,
-          TEST_POINT("\"n\":1", 1, 2) ",\n" TEST_LINE("\"n\":2.5", 0, 0, 3, 4) ",\n" TEST_GEOMETRY(
-              "\"n\":\"7\"", "MultiPolygon",
-              "[[[[0,0],[9,0],[9,9],[0,0]],[[4,1],[5,1],[5,2],[4,1]]],[[[20,0],[21,0],[21,1],[20,0]"
-              "]]]") ",\n{\"type\":\"Feature\",\"properties\":{\"n\":null},\"geometry\":null}");
+  const char *path = test_geojson(
+      &dir, "kinds.geojson", TEST_GK117,
+      TEST_POINT("\"n\":1", 1, 2) ",\n" TEST_LINE("\"n\":2.5", 0, 0, 3, 4) ",\n" TEST_GEOMETRY(
+          "\"n\":\"7\"", "MultiPolygon",
+          "[[[[0,0],[9,0],[9,9],[0,0]],[[4,1],[5,1],[5,2],[4,1]]],[[[20,0],[21,0],[21,1],[20,0]"
+          "]]]") ",\n{\"type\":\"Feature\",\"properties\":{\"n\":null},\"geometry\":null}");
   static const wg_geom_type want[] = {WG_GEOM_POINT, WG_GEOM_LINE, WG_GEOM_POLYGON, WG_GEOM_NONE};
   static const uint32_t rings[] = {1, 1, 3, 0}, points[] = {1, 2, 12, 0};
   static const char *const text[] = {"1", "2.5", "7", ""};

@@ -9,18 +9,21 @@ void wg_partition_options_init(wg_partition_options *o) {
 }
 
 static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
-  if (!o->workspace) return wg_fail(ctx, WG_ERR_USAGE, "no workspace given; name the file that import made");
+  if (!o->workspace)
+    return wg_fail(ctx, WG_ERR_USAGE, "no workspace given; name the file that import made");
   if (o->min < 0 || o->max < 1 || o->min > o->max)
-    return wg_fail(ctx, WG_ERR_USAGE, "bounds %lld to %lld are not a range; give --min and --max with 0 <= min <= max",
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "bounds %lld to %lld are not a range; give --min and --max with 0 <= min <= max",
                    (long long)o->min, (long long)o->max);
   if (o->max > WG_BOUND_MAX)
-    return wg_fail(ctx, WG_ERR_USAGE, "upper bound %lld is beyond %lld households; give a smaller --max",
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "upper bound %lld is beyond %lld households; give a smaller --max",
                    (long long)o->max, (long long)WG_BOUND_MAX);
   return WG_OK;
 }
 
-static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town *t, const wg_grids *g,
-                       wg_partition_summary *sum) {
+static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town *t,
+                       const wg_grids *g, wg_partition_summary *sum) {
   wg_run run = {.min = o->min, .max = o->max, .seed = o->seed, .version = WG_VERSION};
   if (o->dry_run) return WG_OK;
   wg_progress(ctx, "storing grids", 0);
@@ -47,7 +50,8 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   wg_product_sum(&town, &survey, &plan, &grids, o, sum);
   WG_TRY_GO(store(ctx, o, &town, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
-    st = wg_fail(ctx, WG_NOT_HELD, "%llu of %llu grids miss the bounds; see their reasons in the grids layer",
+    st = wg_fail(ctx, WG_NOT_HELD,
+                 "%llu of %llu grids miss the bounds; see their reasons in the grids layer",
                  (unsigned long long)(sum->below + sum->above), (unsigned long long)sum->grids);
 done:
   wg_grids_free(&grids);
