@@ -25,7 +25,7 @@ static void offer(wg_treecut *t, wg_tc_state x) {
 
 /* Small graphs get a step for each household: exact; large ones few. */
 static bool lay_steps(wg_treecut *t, const wg_score *s, size_t n) {
-  int64_t most = 2 * s->max, steps = (int64_t)(40000 / (n + 1));
+  int64_t most = 2 * s->max, steps = n <= WG_EXACT_NODES ? WG_STEPS_MOST : (int64_t)(8000 / n);
   if (steps < WG_STEPS_LEAST) steps = WG_STEPS_LEAST;
   if (steps > WG_STEPS_MOST) steps = WG_STEPS_MOST;
   t->width = (most + steps - 1) / steps;

@@ -4,8 +4,8 @@
  * weight of the part that is still open at its root. Parts may grow to twice the
  * upper bound, at the price the score puts on that. Weights are kept in steps, each
  * with the exact weight of its best state: WG_STEPS_LEAST steps for large graphs
- * (cost n * steps^2 at most), one step a household for small ones, which makes the
- * result exact there.
+ * (cost n * steps^2 at most), one step a household (up to a bound of 700) for
+ * graphs of WG_EXACT_NODES, which makes the result exact there.
  */
 #ifndef WG_PLAN_TREECUT_H
 #define WG_PLAN_TREECUT_H
@@ -13,7 +13,7 @@
 #include "plan/score.h"
 #include "plan/subgraph.h"
 
-enum { WG_STEPS_LEAST = 64, WG_STEPS_MOST = 1400 };
+enum { WG_STEPS_LEAST = 64, WG_STEPS_MOST = 1400, WG_EXACT_NODES = 16 };
 
 typedef struct wg_treecut {
   int64_t width; /* households a step */
