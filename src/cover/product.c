@@ -41,7 +41,11 @@ wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
   for (uint32_t f = 0; f < s->plane.nf; f++)
     label[f] =
         s->atoms.of_face[f] == WG_NO_ONE ? WG_UNLABELLED : plan->of_atom[s->atoms.of_face[f]];
-  wg_status st = wg_rings_build(ctx, &s->plane, label, (uint32_t)plan->grid.n, &out->shape);
+  wg_smooth smooth = {0};
+  wg_status st = wg_smooth_init(ctx, t, &s->plane, &smooth);
+  if (st == WG_OK)
+    st = wg_rings_build(ctx, &s->plane, label, (uint32_t)plan->grid.n, &smooth, &out->shape);
+  wg_smooth_free(&smooth);
   wg_free(label);
   if (st == WG_OK && !(fill_figures(plan, out) && fill_buildings(t, &s->atoms, plan, out)))
     st = wg_nomem(ctx);

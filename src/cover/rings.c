@@ -6,6 +6,7 @@
 typedef struct {
   const wg_plane *p;
   const uint32_t *label;
+  const wg_smooth *smooth;
   uint8_t *keep;    /* per vertex */
   uint32_t *mark;   /* per vertex: position on the stack + 1, or 0 */
   uint8_t *used;    /* per half-edge */
@@ -106,14 +107,14 @@ static wg_status find_kept(wg_ctx *ctx, tracer *t) {
   if (!border) return wg_nomem(ctx);
   for (uint32_t e = 0; e < t->p->lines.ne; e++)
     border[e] = label_of(t, 2 * e) != label_of(t, 2 * e + 1);
-  wg_status st = wg_straighten(ctx, t->p, border, t->keep);
+  wg_status st = wg_straighten(ctx, t->p, border, t->smooth, t->keep);
   wg_free(border);
   return st;
 }
 
 wg_status wg_rings_build(wg_ctx *ctx, const wg_plane *p, const uint32_t *label, uint32_t n,
-                         wg_shapes *out) {
-  tracer t = {.p = p, .label = label};
+                         const wg_smooth *smooth, wg_shapes *out) {
+  tracer t = {.p = p, .label = label, .smooth = smooth};
   t.keep = WG_NEW(uint8_t, p->lines.nv);
   t.mark = WG_NEW0(uint32_t, p->lines.nv);
   t.used = WG_NEW0(uint8_t, 2 * (size_t)p->lines.ne);

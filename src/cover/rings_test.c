@@ -35,7 +35,7 @@ static void lay_out(board *x, const char *text, int32_t size) {
 }
 
 static void build(board *x, uint32_t n) {
-  assert_int_equal(wg_rings_build(x->ctx, &x->p, x->label, n, &x->out), WG_OK);
+  assert_int_equal(wg_rings_build(x->ctx, &x->p, x->label, n, NULL, &x->out), WG_OK);
   assert_int_equal(wg_shapes_count(&x->out), n);
 }
 
@@ -229,7 +229,7 @@ static void a_road_is_straight_again(void **state) {
   for (uint32_t f = 1; f < p.nf; f++) label[f] = f - 1;
   wg_shapes out = {0};
   assert_int_equal(p.nf, 3);
-  assert_int_equal(wg_rings_build(ctx, &p, label, 2, &out), WG_OK);
+  assert_int_equal(wg_rings_build(ctx, &p, label, 2, NULL, &out), WG_OK);
   assert_valid_polygons(&out);
   assert_true(out.pt.n <= 12); /* 4 corners, 2 ends of the road on either side, few more */
   wg_shapes_free(&out);
@@ -252,7 +252,7 @@ static void labels_of_several_parts_are_refused(void **state) {
           "a.....a\n"
           "aaaaaaa",
           1000);
-  assert_int_equal(wg_rings_build(x.ctx, &x.p, x.label, 1, &out), WG_ERR_INTERNAL);
+  assert_int_equal(wg_rings_build(x.ctx, &x.p, x.label, 1, NULL, &out), WG_ERR_INTERNAL);
   assert_non_null(strstr(wg_error(x.ctx), "not one connected piece"));
   wg_shapes_free(&out);
   clear(&x);
@@ -267,7 +267,7 @@ static void no_memory_is_an_error_and_leaks_nothing(void **state) {
   for (uint64_t at = 1;; at++) {
     wg_shapes out = {0};
     wg_mem_fail_at(at);
-    wg_status st = wg_rings_build(x.ctx, &x.p, x.label, 2, &out);
+    wg_status st = wg_rings_build(x.ctx, &x.p, x.label, 2, NULL, &out);
     wg_mem_fail_at(0);
     wg_shapes_free(&out);
     assert_int_equal(wg_mem_live(), live);

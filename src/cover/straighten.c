@@ -8,11 +8,14 @@
 typedef struct {
   const wg_plane *p;
   const uint8_t *border;
+  const wg_smooth *smooth; /* or NULL */
   uint8_t *keep;
   uint32_t (*around)[2]; /* the first two border edges at each vertex */
   uint32_t *degree;
-  uint8_t *done;   /* per edge */
-  wg_u32vec chain; /* vertices of the chain being looked at */
+  uint8_t *done; /* per edge */
+  wg_u32vec chain_edge, hits;
+  WG_VEC(wg_pt) pt; /* points of the chain */
+  wg_u32vec chain;  /* vertices of the chain being looked at */
   uint32_t n_chains;
   WG_VEC(uint8_t) whole; /* per chain: all its vertices stay */
   wg_segs out;           /* the straightened border; src: number of the segment */
@@ -34,27 +37,51 @@ static void count_degrees(worker *w) {
 
 /* ---- one chain ------------------------------------------------------------ */
 
-static bool near_line(const worker *w, uint32_t from, uint32_t to) {
-  wg_pt a = w->p->lines.v[w->chain.v[from]], b = w->p->lines.v[w->chain.v[to]];
-  double len2 = (double)wg_dist2(a, b);
-  if (len2 == 0) return false;
+/* Largest distance of the points between from and to from the line that joins these;
+ * 1e300 when one of them does not lie beside it. */
+static double bulge(const worker *w, uint32_t from, uint32_t to) {
+  wg_pt a = w->pt.v[from], b = w->pt.v[to];
+  double len2 = (double)wg_dist2(a, b), most = 0;
+  if (len2 == 0) return 1e300;
   for (uint32_t k = from + 1; k < to; k++) {
-    wg_pt c = w->p->lines.v[w->chain.v[k]];
-    double d = (double)wg_cross(a, b, c);
+    wg_pt c = w->pt.v[k];
+    double d = fabs((double)wg_cross(a, b, c));
     double along =
         ((double)b.x - a.x) * ((double)c.x - a.x) + ((double)b.y - a.y) * ((double)c.y - a.y);
-    if (d * d > WG_STRAIGHT * WG_STRAIGHT * len2 || along <= 0 || along >= len2) return false;
+    if (along <= 0 || along >= len2) return 1e300;
+    if (d > most) most = d;
   }
+  return most / sqrt(len2);
+}
+
+static bool all_open(const worker *w, uint32_t from, uint32_t to) {
+  for (uint32_t k = from; k < to; k++)
+    if (!w->smooth->open[w->chain_edge.v[k]]) return false;
+  return true;
+}
+
+/* May one line replace the stretch from .. to? */
+static bool replaceable(worker *w, uint32_t from, uint32_t to) {
+  double d = bulge(w, from, to);
+  if (d <= WG_STRAIGHT) return true;
+  return w->smooth && d <= WG_SMOOTH && all_open(w, from, to) &&
+         wg_smooth_allows(w->smooth, w->pt.v + from, to - from + 1, &w->hits);
+}
+
+static bool load_points(worker *w) {
+  w->pt.n = 0;
+  if (!WG_VEC_RESERVE(&w->pt, w->chain.n)) return false;
+  for (size_t i = 0; i < w->chain.n; i++) w->pt.v[w->pt.n++] = w->p->lines.v[w->chain.v[i]];
   return true;
 }
 
 /* Keeps as few vertices of the chain as the tolerance allows, greedily. */
 static bool straighten_chain(worker *w) {
   uint32_t n = (uint32_t)w->chain.n, from = 0, number = w->n_chains++;
-  if (number == w->whole.n && !WG_VEC_PUSH(&w->whole, 0)) return false;
+  if (!load_points(w) || (number == w->whole.n && !WG_VEC_PUSH(&w->whole, 0))) return false;
   while (from + 1 < n) {
     uint32_t to = from + 1;
-    while (!w->whole.v[number] && to + 1 < n && near_line(w, from, to + 1)) to++;
+    while (!w->whole.v[number] && to + 1 < n && replaceable(w, from, to + 1)) to++;
     w->keep[w->chain.v[from]] = w->keep[w->chain.v[to]] = 1;
     wg_seg s = {w->p->lines.v[w->chain.v[from]], w->p->lines.v[w->chain.v[to]], (uint32_t)w->out.n};
     if (!WG_VEC_PUSH(&w->out, s) || !WG_VEC_PUSH(&w->chain_of, number)) return false;
@@ -67,12 +94,12 @@ static bool straighten_chain(worker *w) {
 static bool walk(worker *w, uint32_t v, uint32_t e) {
   const wg_noded *n = &w->p->lines;
   uint32_t start = v;
-  w->chain.n = 0;
+  w->chain.n = w->chain_edge.n = 0;
   if (!WG_VEC_PUSH(&w->chain, v)) return false;
   for (;;) {
     w->done[e] = 1;
     v = n->end[2 * e] == v ? n->end[2 * e + 1] : n->end[2 * e];
-    if (!WG_VEC_PUSH(&w->chain, v)) return false;
+    if (!WG_VEC_PUSH(&w->chain, v) || !WG_VEC_PUSH(&w->chain_edge, e)) return false;
     if (w->degree[v] != 2 || v == start) return straighten_chain(w);
     e = w->around[v][0] == e ? w->around[v][1] : w->around[v][0];
   }
@@ -144,8 +171,9 @@ static bool alloc(worker *w) {
   return w->around && w->degree && w->done;
 }
 
-wg_status wg_straighten(wg_ctx *ctx, const wg_plane *p, const uint8_t *border, uint8_t *keep) {
-  worker w = {.p = p, .border = border, .keep = keep};
+wg_status wg_straighten(wg_ctx *ctx, const wg_plane *p, const uint8_t *border,
+                        const wg_smooth *smooth, uint8_t *keep) {
+  worker w = {.p = p, .border = border, .smooth = smooth, .keep = keep};
   wg_status st = alloc(&w) ? WG_OK : wg_nomem(ctx);
   if (st == WG_OK) count_degrees(&w);
   if (st == WG_OK) st = straighten_until_planar(ctx, &w);
@@ -153,6 +181,9 @@ wg_status wg_straighten(wg_ctx *ctx, const wg_plane *p, const uint8_t *border, u
   wg_free(w.degree);
   wg_free(w.done);
   WG_VEC_FREE(&w.chain);
+  WG_VEC_FREE(&w.chain_edge);
+  WG_VEC_FREE(&w.hits);
+  WG_VEC_FREE(&w.pt);
   WG_VEC_FREE(&w.whole);
   WG_VEC_FREE(&w.out);
   WG_VEC_FREE(&w.chain_of);

@@ -2,10 +2,12 @@
 #ifndef WG_COVER_STRAIGHTEN_H
 #define WG_COVER_STRAIGHTEN_H
 
-#include "plane/plane.h"
+#include "cover/smooth.h"
 
 /* border[e]: edge e separates two labels. Sets keep[v] for every vertex that must
- * stay: junctions, bends, and all of them if leaving any out would break planarity. */
-wg_status wg_straighten(wg_ctx *ctx, const wg_plane *p, const uint8_t *border, uint8_t *keep);
+ * stay: junctions, bends, and all those of a chain if leaving any out would break
+ * planarity. smooth NULL: nothing but straight stretches is straightened. */
+wg_status wg_straighten(wg_ctx *ctx, const wg_plane *p, const uint8_t *border,
+                        const wg_smooth *smooth, uint8_t *keep);
 
 #endif
