@@ -28,7 +28,7 @@ static bool twins(const wg_input *in, uint32_t a, uint32_t b) {
   return wg_input_cmp_values(in, a, b) == 0;
 }
 
-static wg_building building_of(const wg_reader *r, const wg_input *in, uint32_t k) {
+static wg_building building_of(const wg_reader *r, const wg_input *in, uint32_t k, bool counted) {
   wg_building b = {.id = wg_input_get_text(in, k, ID),
                    .estate = wg_input_get_text(in, k, ESTATE),
                    .use = wg_input_get_text(in, k, USE)};
@@ -38,7 +38,8 @@ static wg_building building_of(const wg_reader *r, const wg_input *in, uint32_t 
       .floors = wg_input_get_number(in, k, FLOORS),
       .population = wg_input_get_number(in, k, POPULATION),
       .area_m2 = (double)wg_shapes_area2(&in->got.shape, k) / 2 * (WG_UNIT_M * WG_UNIT_M),
-      .use = b.use};
+      .use = b.use,
+      .counted = counted};
   wg_households_decide(&f, r->o->m2_per_household, r->o->floors_default, &b);
   return b;
 }
@@ -54,8 +55,8 @@ static void count(wg_import_summary *s, const wg_building *b) {
   s->buildings++;
 }
 
-static wg_status keep(wg_reader *r, const wg_input *in, uint32_t k) {
-  wg_building b = building_of(r, in, k);
+static wg_status keep(wg_reader *r, const wg_input *in, uint32_t k, bool counted) {
+  wg_building b = building_of(r, in, k, counted);
   count(r->sum, &b);
   return wg_shapes_copy_feature(&r->town->building_shape, &in->got.shape, k) &&
                  WG_VEC_PUSH(&r->town->building, b)
@@ -63,7 +64,16 @@ static wg_status keep(wg_reader *r, const wg_input *in, uint32_t k) {
              : wg_nomem(r->ctx);
 }
 
+/* Has any building a count of households or dwellings? */
+static bool layer_counts(const wg_input *in) {
+  for (uint32_t k = 0; k < in->got.source.n; k++)
+    if (wg_input_get_number(in, k, HOUSEHOLDS) >= 0 || wg_input_get_number(in, k, DWELLINGS) >= 0)
+      return true;
+  return false;
+}
+
 static wg_status take(wg_reader *r, const wg_input *in, const wg_outside *outside) {
+  bool counted = layer_counts(in);
   uint32_t last = UINT32_MAX; /* kept, or outside: the one a twin would repeat */
   for (size_t i = 0; i < in->got.source.n; i++) {
     uint32_t k = in->order[i];
@@ -79,7 +89,7 @@ static wg_status take(wg_reader *r, const wg_input *in, const wg_outside *outsid
       WG_TRY(wg_input_reject(r, in, k, "lies outside every district"));
       r->sum->buildings_outside++;
     } else {
-      WG_TRY(keep(r, in, k));
+      WG_TRY(keep(r, in, k, counted));
     }
   }
   return WG_OK;

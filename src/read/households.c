@@ -103,7 +103,7 @@ void wg_households_decide(const wg_dwelling_facts *f, double m2_per_household,
     b->hh_source = WG_HH_FIELD;
   else if (count_of(f->dwellings, &b->households))
     b->hh_source = WG_HH_DWELLINGS;
-  else if (wg_use_residential(f->use) &&
+  else if ((!f->counted || b->floors > 0 || *f->use) && wg_use_residential(f->use) &&
            count_of(f->area_m2 * floors / m2_per_household, &b->households))
     b->hh_source = WG_HH_RULE;
 }

@@ -48,8 +48,13 @@ static void sources_in_turn(void **s) {
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     wg_building b = {0};
-    wg_dwelling_facts f = {cases[i].households, cases[i].dwellings, cases[i].floors, NAN,
-                           cases[i].area,       cases[i].use};
+    wg_dwelling_facts f = {cases[i].households,
+                           cases[i].dwellings,
+                           cases[i].floors,
+                           NAN,
+                           cases[i].area,
+                           cases[i].use,
+                           false};
     wg_households_decide(&f, 100, 3, &b);
     assert_int_equal(b.households, cases[i].want);
     assert_int_equal(b.hh_source, cases[i].source);
@@ -135,9 +140,28 @@ static void layers(void **s) {
   }
 }
 
+static void a_layer_that_counts_is_not_guessed_at(void **state) {
+  (void)state;
+  wg_building b = {0};
+  wg_dwelling_facts f = {NAN, NAN, NAN, NAN, 40000, "", true};
+  wg_households_decide(&f, 100, 3, &b); /* a park among statistical areas */
+  assert_int_equal(b.households, 0);
+  assert_int_equal(b.hh_source, WG_HH_NONE);
+  f.floors = 6; /* a house somebody forgot to count */
+  wg_households_decide(&f, 100, 3, &b);
+  assert_int_equal(b.hh_source, WG_HH_RULE);
+  f.floors = NAN;
+  f.use = "住宅";
+  wg_households_decide(&f, 100, 3, &b);
+  assert_int_equal(b.hh_source, WG_HH_RULE);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(uses), cmocka_unit_test(sources_in_turn),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_layer_that_counts_is_not_guessed_at),
+                                     cmocka_unit_test(uses),
+                                     cmocka_unit_test(sources_in_turn),
                                      cmocka_unit_test(road_classes),
-                                     cmocka_unit_test(barrier_classes), cmocka_unit_test(layers)};
+                                     cmocka_unit_test(barrier_classes),
+                                     cmocka_unit_test(layers)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
