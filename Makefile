@@ -207,7 +207,7 @@ picture: demo
 
 # ---- manual, installing ------------------------------------------------------
 
-COMMANDS := import partition check export draw
+COMMANDS := import partition check export draw solve
 MAN      := $(B)/man/wangge.1 $(COMMANDS:%=$(B)/man/wangge-%.1)
 
 ## man: the manual pages, from the program's own option tables, in build/man

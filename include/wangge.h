@@ -12,6 +12,7 @@
  *   5  check      any coverage -> proof or faults
  *   6  export     workspace -> GeoJSON, SpatiaLite, GeoPackage, ...
  *   7  draw       workspace -> picture
+ *   8  solve      a graph file -> one label a node, by the partition's solver
  *
  * CONVENTIONS
  *   - Strings are UTF-8. Borrowed input is const and must outlive the call only.
@@ -216,6 +217,28 @@ typedef struct wg_draw_options {
 
 WG_API void wg_draw_options_init(wg_draw_options *o);
 WG_API wg_status wg_draw(wg_ctx *ctx, const wg_draw_options *o);
+
+/* ---- 8  solve ------------------------------------------------------------- */
+
+typedef struct wg_solve_options {
+  const char *graph;  /* METIS format: node weights are households, edge weights costs  */
+  const char *output; /* labels, one a line from 0; "-": standard output                */
+  int64_t min, max;   /* bounds of a part, default 300 and 600                          */
+  int64_t mean;       /* wanted weight of a part; 0: the middle of the bounds           */
+  double balance;     /* cost of ((weight - mean) / mean)^2, in edge costs; default 600 */
+  uint64_t seed;      /* default 1                                                      */
+  bool overwrite;
+} wg_solve_options;
+
+typedef struct wg_solve_summary {
+  uint64_t nodes, edges, parts;
+  uint64_t in_bounds, below, above; /* parts */
+  double mean, cv;                  /* of the parts' weights */
+  double cut;                       /* sum of the costs of edges between parts */
+} wg_solve_summary;
+
+WG_API void wg_solve_options_init(wg_solve_options *o);
+WG_API wg_status wg_solve_graph(wg_ctx *ctx, const wg_solve_options *o, wg_solve_summary *sum);
 
 #ifdef __cplusplus
 }
