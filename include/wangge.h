@@ -125,9 +125,13 @@ WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_su
 
 /* ---- 4  partition --------------------------------------------------------- */
 
+/* How long to search: about 1, 2 and 8 times as long. */
+typedef enum wg_effort { WG_EFFORT_QUICK, WG_EFFORT_NORMAL, WG_EFFORT_THOROUGH } wg_effort;
+
 typedef struct wg_partition_options {
   const char *workspace;
   int64_t min, max; /* households a grid, default 300 and 600       */
+  int effort;       /* a wg_effort, default normal */
   uint64_t seed;    /* default 1                                    */
   bool strict;      /* WG_NOT_HELD when a grid misses the bounds    */
   bool dry_run;     /* compute and sum up, write nothing            */
@@ -226,6 +230,7 @@ typedef struct wg_solve_options {
   int64_t min, max;   /* bounds of a part, default 300 and 600                          */
   int64_t mean;       /* wanted weight of a part; 0: the middle of the bounds           */
   double balance;     /* cost of ((weight - mean) / mean)^2, in edge costs; default 600 */
+  int effort;         /* a wg_effort, default normal */
   uint64_t seed;      /* default 1                                                      */
   bool overwrite;
 } wg_solve_options;

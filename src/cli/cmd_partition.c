@@ -11,6 +11,8 @@ static const opt_row rows[] = {
     HEADING("what a good grid is"),
     OPTION(OPT_INT64, "min", "N", AT(min), "fewest households in a grid (default 300)"),
     OPTION(OPT_INT64, "max", "N", AT(max), "most households in a grid (default 600)"),
+    OPTION(OPT_CHOICE, "effort", "quick|normal|thorough", AT(effort),
+           "how long to search (default normal); thorough takes about four times as long"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed),
            "seed of the search (default 1); the same seed gives the same bytes"),
     HEADING("writing"),

@@ -18,6 +18,8 @@ static const opt_row rows[] = {
            "wanted weight of a part (default: the middle of the bounds)"),
     OPTION(OPT_REAL, "balance", "COST", AT(balance),
            "what a deviation d from the mean costs: COST x d^2, in edge weights (default 600)"),
+    OPTION(OPT_CHOICE, "effort", "quick|normal|thorough", AT(effort),
+           "how long to search (default normal); thorough takes about four times as long"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed), "seed of the search (default 1)"),
     HEADING("writing"),
     {OPT_STRING, 'o', true, "output", "LABELS", AT(output),

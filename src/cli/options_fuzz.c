@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char text[4096], *argv[64], error[128];
   int argc = 0;
   if (size < 1 || size >= sizeof text) return 0;
-  const cli_command *c = cli_commands[data[0] % 5];
+  const cli_command *c = cli_commands[data[0] % 6];
   memcpy(text, data + 1, size - 1);
   text[size - 1] = 0;
   for (char *rest = text, *w; argc < 64 && (w = strsep(&rest, "\n"));) argv[argc++] = w;

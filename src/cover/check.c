@@ -20,7 +20,7 @@ static bool same_file(const char *spec, const char *path) {
   char file[4096];
   if (!spec || stat(path, &b) != 0) return false;
   const char *colon = strrchr(spec, ':');
-  size_t n = strlen(spec);
+  size_t n;
   if (stat(spec, &a) != 0) {
     if (!colon || (n = (size_t)(colon - spec)) >= sizeof file) return false;
     memcpy(file, spec, n);

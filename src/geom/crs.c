@@ -92,7 +92,7 @@ static void set_authority(const PJ *crs, wg_crs_info *out) {
   const char *authority = proj_get_id_auth_name(crs, 0), *code = proj_get_id_code(crs, 0);
   if (!authority || !code) return;
   snprintf(out->crs, sizeof out->crs, "%.30s:%.30s", authority, code);
-  if (strcmp(authority, "EPSG") == 0) out->srid = atoi(code);
+  if (strcmp(authority, "EPSG") == 0) out->srid = (int)strtol(code, NULL, 10);
 }
 
 /* WKT of other programs carries no number: ask the database who it is. */

@@ -34,7 +34,7 @@ static wg_status solve_piece(void *user, size_t item, unsigned worker) {
   if (!j->label[k]) return WG_ERR_NOMEM;
   j->parts[k] = 1;
   if (p->households < j->o->min) return WG_OK; /* one grid, whatever its size */
-  return wg_solve(&p->graph, &s, j->o->seed, j->label[k], &j->parts[k]);
+  return wg_solve(&p->graph, &s, j->o->seed, (wg_effort)j->o->effort, j->label[k], &j->parts[k]);
 }
 
 /* ---- order of work -------------------------------------------------------- */

@@ -5,7 +5,6 @@
 #include "plan/recut.h"
 
 enum {
-  STARTS_SMALL = 3, /* plans tried for a district of up to SMALL nodes, else one */
   SMALL = 2000,
   TREES_FIRST = 8, /* trees cut for the first plan */
   TREES_PAIR = 6,  /* trees a pair of neighbours is cut on in one sweep */
@@ -13,6 +12,17 @@ enum {
   TREES_CLUSTER = 4,
   REPAIRS = 6 /* rounds of repair, each with wider clusters */
 };
+
+/* What an effort buys. */
+typedef struct {
+  unsigned starts; /* plans tried for a graph of up to SMALL nodes, else one */
+  unsigned rounds; /* times that all threes of neighbours are solved again */
+  unsigned trees;  /* trees for each three */
+} budget;
+
+static const budget budgets[] = {[WG_EFFORT_QUICK] = {1, 1, 2},
+                                 [WG_EFFORT_NORMAL] = {2, 3, 3},
+                                 [WG_EFFORT_THOROUGH] = {4, 15, 6}};
 
 /* ---- first plan ----------------------------------------------------------- */
 
@@ -174,7 +184,7 @@ static bool repair(wg_search *s, unsigned rings, bool *any) {
 }
 
 /* Three neighbours at a time, their number free: a plan may gain or lose a grid. */
-static bool recount(wg_search *s) {
+static bool recount(wg_search *s, unsigned trees) {
   wg_u32vec around = {0};
   bool ok = true, better = false;
   for (uint32_t i = 0; i < s->parts->part.n && ok; i++) {
@@ -184,15 +194,17 @@ static bool recount(wg_search *s) {
     uint32_t first = wg_rng_below(&s->rng, (uint32_t)around.n);
     ok = ok && WG_VEC_PUSH(&s->cluster, i) && WG_VEC_PUSH(&s->cluster, around.v[first]) &&
          WG_VEC_PUSH(&s->cluster, around.v[(first + 1) % around.n]);
-    ok = ok && wg_recut_cluster(s, 2, &better);
+    ok = ok && wg_recut_cluster(s, trees, &better);
   }
   WG_VEC_FREE(&around);
   return ok;
 }
 
-static bool search(wg_search *s) {
+static bool search(wg_search *s, const budget *b) {
   bool any = true;
-  if (!improve(s) || !recount(s) || !improve(s)) return false;
+  if (!improve(s)) return false;
+  for (unsigned i = 0; i < b->rounds; i++)
+    if (!recount(s, b->trees) || !improve(s)) return false;
   for (unsigned round = 0; round < REPAIRS; round++) {
     if (!repair(s, 1 + round / 2, &any)) return false;
     if (any && !improve(s)) return false;
@@ -200,12 +212,12 @@ static bool search(wg_search *s) {
   return true;
 }
 
-static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label,
-                      uint32_t *parts, double *value) {
+static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, const budget *b,
+                      uint32_t *label, uint32_t *parts, double *value) {
   wg_parts p = {0};
   wg_search s = {0};
   bool ok = first_plan(g, score, seed, label, parts) && wg_parts_init(&p, g, label, *parts) &&
-            wg_search_init(&s, &p, score, seed + 1) && search(&s);
+            wg_search_init(&s, &p, score, seed + 1) && search(&s, b);
   if (ok) {
     *value = wg_parts_score(&p, score);
     *parts = (uint32_t)p.part.n;
@@ -216,18 +228,19 @@ static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, u
   return ok;
 }
 
-wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label,
-                   uint32_t *parts) {
+wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, wg_effort effort,
+                   uint32_t *label, uint32_t *parts) {
+  const budget *b = &budgets[effort];
   *parts = 0;
   if (g->n == 0) return WG_OK;
   uint32_t *trial = WG_NEW(uint32_t, g->n);
   bool ok = trial != NULL;
   double best = -1;
-  unsigned starts = g->n > SMALL ? 1 : STARTS_SMALL;
+  unsigned starts = g->n > SMALL ? 1 : b->starts;
   for (unsigned i = 0; i < starts && ok; i++) {
-    uint32_t k;
-    double x;
-    ok = one_start(g, score, seed * 64 + 2 * i, trial, &k, &x);
+    uint32_t k = 0;
+    double x = 0;
+    ok = one_start(g, score, seed * 64 + 2 * i, b, trial, &k, &x);
     if (!ok || (best >= 0 && x >= best)) continue;
     best = x;
     *parts = k;

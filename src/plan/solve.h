@@ -9,6 +9,7 @@
  * 3. Single nodes move to a neighbouring part where both stay connected.
  * 4. Parts that still miss the bounds join a neighbour where that helps, or are solved
  *    again with their neighbours.
+ * 5. Neighbours by threes are solved again, their number free, as often as the effort says.
  * Everything is seeded: the same graph, score and seed give the same labels.
  */
 #ifndef WG_PLAN_SOLVE_H
@@ -18,8 +19,9 @@
 #include "plan/score.h"
 #include "wangge.h"
 
-/* label[0..n): parts 0 .. *parts-1. The graph must be connected. */
-wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label,
-                   uint32_t *parts);
+/* label[0..n): parts 0 .. *parts-1. A graph that is not connected is
+ * solved piece by piece. */
+wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, wg_effort effort,
+                   uint32_t *label, uint32_t *parts);
 
 #endif

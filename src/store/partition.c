@@ -5,7 +5,7 @@
 #define WG_BOUND_MAX INT64_C(1000000000)
 
 void wg_partition_options_init(wg_partition_options *o) {
-  *o = (wg_partition_options){.min = 300, .max = 600, .seed = 1};
+  *o = (wg_partition_options){.min = 300, .max = 600, .effort = WG_EFFORT_NORMAL, .seed = 1};
 }
 
 static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {

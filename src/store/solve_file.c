@@ -11,7 +11,8 @@
 #include "store/target.h"
 
 void wg_solve_options_init(wg_solve_options *o) {
-  *o = (wg_solve_options){.min = 300, .max = 600, .balance = 600, .seed = 1};
+  *o = (wg_solve_options){
+      .min = 300, .max = 600, .balance = 600, .effort = WG_EFFORT_NORMAL, .seed = 1};
 }
 
 static wg_status check_options(wg_ctx *ctx, const wg_solve_options *o) {
@@ -103,7 +104,8 @@ static wg_status solve(wg_ctx *ctx, const wg_solve_options *o, const wg_graph *g
   wg_score score = score_of(g, o);
   uint32_t parts;
   wg_progress(ctx, "solving", 0);
-  if (wg_solve(g, &score, o->seed, label, &parts) != WG_OK) return wg_nomem(ctx);
+  if (wg_solve(g, &score, o->seed, (wg_effort)o->effort, label, &parts) != WG_OK)
+    return wg_nomem(ctx);
   wg_progress(ctx, "solving", 1);
   wg_parts p;
   if (!wg_parts_init(&p, g, label, parts)) return wg_nomem(ctx);
