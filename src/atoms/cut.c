@@ -90,7 +90,7 @@ static uint32_t label_at(const cutter *c, uint32_t t, uint32_t h, uint32_t u) {
 /* Inside a triangle with several groups. */
 static bool cut_triangle(cutter *c, uint32_t t) {
   const wg_cdt *d = &c->b->cdt;
-  wg_pt end[3], sum = {0, 0};
+  wg_pt end[3];
   int64_t sx = 0, sy = 0;
   uint32_t n = 0, free_corner = WG_NOBODY;
   for (uint32_t h = 3 * t; h < 3 * t + 3; h++) {
@@ -104,9 +104,9 @@ static bool cut_triangle(cutter *c, uint32_t t) {
   }
   if (n == 1 && free_corner != WG_NOBODY) return emit(c, end[0], d->v[free_corner]);
   if (n == 2) return emit(c, end[0], end[1]);
-  sum = (wg_pt){(int32_t)(sx / 3), (int32_t)(sy / 3)};
+  wg_pt centre = {(int32_t)(sx / 3), (int32_t)(sy / 3)};
   for (uint32_t i = 0; i < n; i++)
-    if (!emit(c, end[i], sum)) return false;
+    if (!emit(c, end[i], centre)) return false;
   return true;
 }
 

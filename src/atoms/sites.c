@@ -86,16 +86,6 @@ typedef struct {
   uint8_t *crossed;
 } job;
 
-static bool add_once(wg_u32vec *v, size_t from, uint32_t f) {
-  size_t k = from;
-  while (k < v->n && v->v[k] < f) k++;
-  if (k < v->n && v->v[k] == f) return true;
-  if (!WG_VEC_PUSH(v, f)) return false;
-  for (size_t j = v->n - 1; j > k; j--) v->v[j] = v->v[j - 1];
-  v->v[k] = f;
-  return true;
-}
-
 static wg_status site_of(job *j, uint32_t b, wg_u32vec *hits, wg_u32vec *out) {
   const wg_shapes *s = &j->t->building_shape;
   size_t from = out->n;
@@ -104,7 +94,7 @@ static wg_status site_of(job *j, uint32_t b, wg_u32vec *hits, wg_u32vec *out) {
   for (size_t k = 0; k < hits->n; k++) {
     uint32_t h = 2 * hits->v[k], l = j->p->face[h], r = j->p->face[h + 1];
     if (!wg_polygon_meets(s, b, wg_plane_org(j->p, h), wg_plane_dst(j->p, h))) continue;
-    if (!add_once(out, from, l) || !add_once(out, from, r)) return WG_ERR_NOMEM;
+    if (!wg_u32vec_insert(out, from, l) || !wg_u32vec_insert(out, from, r)) return WG_ERR_NOMEM;
   }
   j->crossed[b] = out->n > from;
   if (out->n > from) return WG_OK;

@@ -4,20 +4,15 @@
 #include "atoms/entangled.h"
 #include "atoms/land.h"
 
-/* Nodes `segs` (which become empty) and labels the faces with the polygons of [from, end). */
-static wg_status arrange(wg_ctx *ctx, const wg_town *t, wg_segs *segs, uint32_t from, uint32_t end,
-                         wg_survey *s) {
-  wg_noded lines = {0};
-  wg_status st = wg_node(ctx, segs->v, segs->n, &lines);
-  WG_VEC_FREE(segs);
-  if (st == WG_OK) st = wg_plane_build(ctx, &lines, &s->plane);
-  if (st == WG_OK) st = wg_facesets_build(ctx, &s->plane, from, end, &s->sets);
-  if (st == WG_OK) st = wg_territory_build(ctx, t, &s->plane, &s->sets, &s->territory);
-  wg_noded_free(&lines);
-  if (st == WG_OK)
-    wg_log(ctx, WG_LOG_DEBUG, "arrangement: %u vertices, %u edges, %u faces", s->plane.lines.nv,
-           s->plane.lines.ne, s->plane.nf);
-  return st;
+/* Links noded `lines` (which become empty) and labels the faces with the polygons of [from, end). */
+static wg_status arrange(wg_ctx *ctx, const wg_town *t, wg_noded *lines, uint32_t from,
+                         uint32_t end, wg_survey *s) {
+  WG_TRY(wg_plane_build(ctx, lines, &s->plane));
+  WG_TRY(wg_facesets_build(ctx, &s->plane, from, end, &s->sets));
+  WG_TRY(wg_territory_build(ctx, t, &s->plane, &s->sets, &s->territory));
+  wg_log(ctx, WG_LOG_DEBUG, "arrangement: %u vertices, %u edges, %u faces", s->plane.lines.nv,
+         s->plane.lines.ne, s->plane.nf);
+  return WG_OK;
 }
 
 /* Adds the outlines of buildings that stand in the way and the cuts of large blocks. */
@@ -41,25 +36,24 @@ wg_status wg_survey_build(wg_ctx *ctx, const wg_town *t, int64_t max, wg_survey 
   wg_sources src = wg_sources_of(t);
   wg_survey blocks = {0};
   wg_sites sites = {0};
-  wg_segs segs = {0}, extra = {0};
+  wg_segs segs = {0};
+  wg_noded lines = {0};
   wg_status st;
   WG_TRY_GO(wg_linework_base(ctx, t, &segs));
-  WG_TRY_GO(arrange(ctx, t, &segs, src.district, src.building, &blocks));
+  WG_TRY_GO(wg_node(ctx, segs.v, segs.n, &lines));
+  WG_TRY_GO(arrange(ctx, t, &lines, src.district, src.building, &blocks));
   WG_TRY_GO(wg_sites_build(ctx, t, &blocks.plane, &sites));
   WG_TRY_GO(wg_land_find(ctx, t, &blocks.territory, &sites));
   WG_TRY_GO(wg_entangled_find(ctx, t, &sites));
-  WG_TRY_GO(refine(ctx, t, &blocks, &sites, max, &extra));
+  WG_TRY_GO(refine(ctx, t, &blocks, &sites, max, &segs));
   wg_survey_free(&blocks);
-  WG_TRY_GO(wg_linework_base(ctx, t, &segs));
-  st = WG_VEC_RESERVE(&segs, extra.n) ? WG_OK : wg_nomem(ctx);
-  for (size_t i = 0; st == WG_OK && i < extra.n; i++) segs.v[segs.n++] = extra.v[i];
-  WG_VEC_FREE(&extra);
-  if (st == WG_OK) st = arrange(ctx, t, &segs, src.district, src.cut, out);
-  if (st == WG_OK)
-    st = wg_atoms_build(ctx, t, &out->plane, &out->sets, &out->territory, &sites, &out->atoms);
+  WG_TRY_GO(wg_node(ctx, segs.v, segs.n, &lines));
+  WG_VEC_FREE(&segs);
+  WG_TRY_GO(arrange(ctx, t, &lines, src.district, src.cut, out));
+  st = wg_atoms_build(ctx, t, &out->plane, &out->sets, &out->territory, &sites, &out->atoms);
 done:
   WG_VEC_FREE(&segs);
-  WG_VEC_FREE(&extra);
+  wg_noded_free(&lines);
   wg_sites_free(&sites);
   wg_survey_free(&blocks);
   if (st != WG_OK) wg_survey_free(out);

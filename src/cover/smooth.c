@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "atoms/sites.h"
+#include "geom/valid.h"
 #include "plane/linework.h"
 
 /* Cuts alone: sources of an edge are ascending, and cuts have the highest number. */
@@ -33,16 +34,6 @@ void wg_smooth_free(wg_smooth *s) {
   *s = (wg_smooth){0};
 }
 
-/* Is p inside the closed chain? */
-static bool inside(const wg_pt *pt, uint32_t n, wg_pt p) {
-  bool in = false;
-  for (uint32_t i = 0, j = n - 1; i < n; j = i++) {
-    wg_pt a = pt[j], b = pt[i];
-    if ((a.y <= p.y) != (b.y <= p.y) && (b.y > a.y) == (wg_orient(a, b, p) > 0)) in = !in;
-  }
-  return in;
-}
-
 /* Does the line ab, or one of its parallels at WG_WALL_ROOM, touch building b? */
 static bool comes_near(const wg_smooth *s, uint32_t b, wg_pt p, wg_pt q) {
   double dx = (double)q.x - p.x, dy = (double)q.y - p.y, len = sqrt(dx * dx + dy * dy);
@@ -64,7 +55,7 @@ bool wg_smooth_allows(const wg_smooth *s, const wg_pt *pt, uint32_t n, wg_u32vec
   for (size_t k = 0; k < hits->n; k++) {
     uint32_t b = hits->v[k];
     wg_pt corner = s->building->pt.v[s->building->start.v[s->building->first.v[b]]];
-    if (comes_near(s, b, pt[0], pt[n - 1]) || inside(pt, n, corner)) return false;
+    if (comes_near(s, b, pt[0], pt[n - 1]) || wg_ring_side(pt, n, corner) > 0) return false;
   }
   return true;
 }

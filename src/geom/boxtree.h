@@ -7,7 +7,7 @@
 #ifndef WG_GEOM_BOXTREE_H
 #define WG_GEOM_BOXTREE_H
 
-#include "base/mem.h"
+#include "base/u32vec.h"
 #include "geom/pt.h"
 
 enum { WG_BOXTREE_FANOUT = 16, WG_BOXTREE_LEVELS = 9 };
@@ -19,8 +19,6 @@ typedef struct wg_boxtree {
   unsigned levels;
   size_t level[WG_BOXTREE_LEVELS + 1]; /* start of each level in box[]; level[0] = 0 */
 } wg_boxtree;                          /* zeroed is empty */
-
-typedef WG_VEC(uint32_t) wg_u32vec;
 
 /* Box of item i is boxes[i]. False when memory runs out. */
 bool wg_boxtree_build(wg_boxtree *t, const wg_box *boxes, uint32_t n);

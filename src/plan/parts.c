@@ -1,7 +1,5 @@
 #include "plan/parts.h"
 
-#include <string.h>
-
 bool wg_parts_init(wg_parts *p, const wg_graph *g, const uint32_t *label, uint32_t n) {
   *p = (wg_parts){.g = g};
   p->label = WG_NEW(uint32_t, g->n);
@@ -42,22 +40,13 @@ bool wg_parts_put(wg_parts *p, uint32_t part, uint32_t node) {
   return WG_VEC_PUSH(&p->part.v[part].node, node);
 }
 
-static bool insert_sorted(wg_u32vec *v, uint32_t x) {
-  size_t k = v->n;
-  while (k > 0 && v->v[k - 1] > x) k--;
-  if (k > 0 && v->v[k - 1] == x) return true;
-  if (!WG_VEC_PUSH(v, x)) return false;
-  memmove(v->v + k + 1, v->v + k, (v->n - 1 - k) * sizeof *v->v);
-  v->v[k] = x;
-  return true;
-}
-
 bool wg_parts_neighbours(const wg_parts *p, uint32_t i, wg_u32vec *out) {
   out->n = 0;
   for (size_t k = 0; k < p->part.v[i].node.n; k++) {
     uint32_t v = p->part.v[i].node.v[k];
     for (uint32_t e = p->g->first[v]; e < p->g->first[v + 1]; e++)
-      if (p->label[p->g->to[e]] != i && !insert_sorted(out, p->label[p->g->to[e]])) return false;
+      if (p->label[p->g->to[e]] != i && !wg_u32vec_insert(out, 0, p->label[p->g->to[e]]))
+        return false;
   }
   return true;
 }
