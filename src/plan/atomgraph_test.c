@@ -46,7 +46,7 @@ static void pieces_hold_every_atom_outside_zones_once(void **state) {
       const wg_atom *a = &s.atoms.atom[p->atom.v[i]];
       assert_true(!seen[p->atom.v[i]]++ && a->zone == WG_NO_ONE && a->district == p->district);
       assert_true(i == 0 || p->atom.v[i - 1] < p->atom.v[i]);
-      assert_int_equal(p->graph.households[i], a->households);
+      assert_int_equal(p->graph.node[i].households, a->households);
       households += a->households;
       area += (double)a->area2 / 2 / M / M;
     }

@@ -22,15 +22,16 @@ static void fill(wg_graph *g, const wg_graph_edge *edge, size_t ne, uint32_t *at
 bool wg_graph_build(uint32_t n, const int64_t *households, const wg_graph_edge *edge, size_t ne,
                     wg_graph *out) {
   *out = (wg_graph){.n = n};
-  out->households = WG_NEW(int64_t, n);
+  out->node = WG_NEW0(wg_sums, n);
   out->first = WG_NEW0(uint32_t, (size_t)n + 1);
   out->to = WG_NEW(uint32_t, 2 * ne);
   out->cost = WG_NEW(double, 2 * ne);
   out->length_m = WG_NEW(double, 2 * ne);
   uint32_t *at = WG_NEW(uint32_t, n);
-  bool ok = out->households && out->first && out->to && out->cost && out->length_m && at;
+  bool ok = out->node && out->first && out->to && out->cost && out->length_m && at;
   if (ok) {
-    if (n) memcpy(out->households, households, n * sizeof *households);
+    for (uint32_t i = 0; i < n; i++)
+      out->node[i] = (wg_sums){.households = households[i], .mass = 1};
     for (size_t i = 0; i < ne; i++) {
       out->first[edge[i].a + 1]++;
       out->first[edge[i].b + 1]++;
@@ -44,7 +45,7 @@ bool wg_graph_build(uint32_t n, const int64_t *households, const wg_graph_edge *
 }
 
 void wg_graph_free(wg_graph *g) {
-  wg_free(g->households);
+  wg_free(g->node);
   wg_free(g->first);
   wg_free(g->to);
   wg_free(g->cost);

@@ -27,13 +27,14 @@ static void weights_and_edges_are_read(void **state) {
   wg_graph g;
   assert_int_equal(read_text(ctx, "% a path\n3 2 011\n7 2 10\n0 1 10 3 4\n9 2 4\n", &g), WG_OK);
   assert_int_equal(g.n, 3);
-  assert_int_equal(g.households[0] + 10 * g.households[1] + 100 * g.households[2], 907);
+  assert_int_equal(g.node[0].households + 10 * g.node[1].households + 100 * g.node[2].households,
+                   907);
   assert_int_equal(g.first[3], 4);
   assert_int_equal(g.to[g.first[1]], 0);
   assert_true(g.cost[g.first[1]] == 10 && g.cost[g.first[1] + 1] == 4);
   wg_graph_free(&g);
   assert_int_equal(read_text(ctx, "2 1\n2\n1\n", &g), WG_OK); /* no weights: all 1 */
-  assert_true(g.households[0] == 1 && g.cost[0] == 1);
+  assert_true(g.node[0].households == 1 && g.cost[0] == 1);
   wg_graph_free(&g);
   assert_int_equal(read_text(ctx, "2 0 010\n5\n6\n", &g), WG_OK); /* nodes without neighbours */
   wg_graph_free(&g);

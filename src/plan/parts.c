@@ -36,7 +36,7 @@ void wg_parts_clear(wg_parts *p, uint32_t i) {
 
 bool wg_parts_put(wg_parts *p, uint32_t part, uint32_t node) {
   p->label[node] = part;
-  p->part.v[part].households += p->g->households[node];
+  p->part.v[part].households += p->g->node[node].households;
   return WG_VEC_PUSH(&p->part.v[part].node, node);
 }
 
@@ -83,7 +83,7 @@ bool wg_parts_check(const wg_parts *p) {
   for (uint32_t i = 0; i < p->part.n && ok; i++) {
     int64_t sum = 0;
     for (size_t k = 0; k < p->part.v[i].node.n; k++) {
-      sum += p->g->households[p->part.v[i].node.v[k]];
+      sum += p->g->node[p->part.v[i].node.v[k]].households;
       ok = ok && p->label[p->part.v[i].node.v[k]] == i;
     }
     ok = ok && sum == p->part.v[i].households && p->part.v[i].node.n > 0 &&

@@ -29,12 +29,15 @@ static wg_status solve_piece(void *user, size_t item, unsigned worker) {
   job *j = user;
   uint32_t k = j->order[item];
   const wg_piece *p = &j->pieces->piece.v[k];
-  wg_score s = score_of(p, j->o);
+  wg_problem problem = {.graph = &p->graph,
+                        .score = score_of(p, j->o),
+                        .seed = j->o->seed,
+                        .effort = (wg_effort)j->o->effort};
   j->label[k] = WG_NEW0(uint32_t, p->graph.n);
   if (!j->label[k]) return WG_ERR_NOMEM;
   j->parts[k] = 1;
   if (p->households < j->o->min) return WG_OK; /* one grid, whatever its size */
-  return wg_solve(&p->graph, &s, j->o->seed, (wg_effort)j->o->effort, j->label[k], &j->parts[k]);
+  return wg_solve(&problem, j->label[k], &j->parts[k]);
 }
 
 /* ---- order of work -------------------------------------------------------- */

@@ -59,7 +59,7 @@ static bool weigh_tree(wg_search *s) {
   s->below.n = s->cross.n = 0;
   if (!WG_VEC_RESERVE(&s->below, n) || !WG_VEC_RESERVE(&s->cross, n)) return false;
   for (size_t i = 0; i < n; i++) {
-    s->below.v[i] = t->g->households[t->node.v[i]];
+    s->below.v[i] = t->g->node[t->node.v[i]].households;
     s->cross.v[i] = 0;
   }
   for (size_t i = 0; i < t->edge.n; i++) {
@@ -149,7 +149,7 @@ static double cut_score(wg_search *s, uint32_t parts) {
   if (!WG_VEC_RESERVE(&s->below, parts)) return 1e300;
   memset(s->below.v, 0, parts * sizeof *s->below.v);
   for (size_t i = 0; i < s->sub.node.n; i++)
-    s->below.v[s->cut.part.v[i]] += s->sub.g->households[s->sub.node.v[i]];
+    s->below.v[s->cut.part.v[i]] += s->sub.g->node[s->sub.node.v[i]].households;
   for (uint32_t k = 0; k < parts; k++) sum += wg_penalty(s->score, s->below.v[k]);
   for (size_t i = 0; i < s->sub.edge.n; i++) {
     const wg_sub_edge *e = &s->sub.edge.v[i];
@@ -272,7 +272,7 @@ static double cost_to(const wg_parts *p, uint32_t v, uint32_t part) {
 /* Change of the score if v moved from a to b. */
 static double move_gain(const wg_search *s, uint32_t v, uint32_t a, uint32_t b) {
   const wg_parts *p = s->parts;
-  int64_t w = p->g->households[v], wa = p->part.v[a].households, wb = p->part.v[b].households;
+  int64_t w = p->g->node[v].households, wa = p->part.v[a].households, wb = p->part.v[b].households;
   double gain = cost_to(p, v, b) - cost_to(p, v, a);
   if (w != 0)
     gain += wg_penalty(s->score, wa) + wg_penalty(s->score, wb) - wg_penalty(s->score, wa - w) -
@@ -301,7 +301,7 @@ static bool move(wg_search *s, uint32_t a, size_t index, uint32_t b) {
   uint32_t v = from->node.v[index];
   memmove(from->node.v + index, from->node.v + index + 1,
           (--from->node.n - index) * sizeof *from->node.v);
-  from->households -= p->g->households[v];
+  from->households -= p->g->node[v].households;
   from->changed = p->part.v[b].changed = s->sweep;
   return wg_parts_put(p, b, v);
 }

@@ -1,35 +1,57 @@
 /* score.h - the one definition of how good a plan is.
  *
- *   score = sum over grids of penalty(households)
- *         + sum over inner borders of length x factor(line it runs on)
+ *   score = sum over grids of wg_part_cost(its sums)
+ *         + sum over inner borders of their price (graph edge costs)
  *
- * in metres of good border. penalty = 0 at the target, else
- *   balance x ((households - target) / target)^2          inside the bounds
- *   + WG_MISS x (1 + households beyond the bound)         outside.
- * `balance` is WG_BALANCE x the side of a square of the mean grid's area, so that
- * plans of dense and of rural towns are weighed alike.
+ * in metres of good border. docs/score.md has the formula with all its terms,
+ * units and defaults; wg_part_cost is
+ *
+ *   balance x ((households - target) / target)^2
+ * + shape   x (2 pi inertia / mass^2 - 1)              0 for a disc
+ * + WG_MISS x (1 + households beyond a bound)          outside [min, max]
+ * + criterion.weight x (deviation beyond the tolerance / tolerance)^2, for each
+ * + WG_MISS x |seeds - 1|                              where seeds are given
+ * + WG_MISS for each pair that must be apart and is not.
+ *
+ * `balance` and `shape` are WG_BALANCE and WG_SHAPE times the side of a square of the mean
+ * grid's area, so that plans of dense and of rural towns are weighed alike.
  */
 #ifndef WG_PLAN_SCORE_H
 #define WG_PLAN_SCORE_H
 
-#include <stdint.h>
+#include <stdbool.h>
 
+#include "plan/sums.h"
 #include "read/town.h"
 
 #define WG_BALANCE 25.0
+#define WG_SHAPE 0.5
 #define WG_MISS 1e7
 /* Border between footprints, on no line at all. */
 #define WG_FACTOR_OPEN 7.0
 
+typedef struct wg_criterion {
+  double target;    /* of a part */
+  double tolerance; /* share of the target, > 0: 0.1 is within 10 % */
+  double weight;    /* cost at twice the tolerance; 0: not asked for */
+} wg_criterion;
+
 typedef struct wg_score {
   int64_t min, max;
   double target;  /* households */
-  double balance; /* metres */
+  double balance; /* cost of a deviation of 100 % */
+  double shape;   /* cost of twice a disc's moment of inertia */
+  wg_criterion criterion[WG_CRITERIA];
+  bool seeded; /* every part must hold exactly one seed */
 } wg_score;
 
 /* Metres of good border that one metre on this line costs. */
 double wg_line_factor(wg_line_class c);
 
+/* Bounds and balance alone. */
 double wg_penalty(const wg_score *s, int64_t households);
+
+/* All terms of a part but its border. >= 0. */
+double wg_part_cost(const wg_score *s, const wg_sums *sums);
 
 #endif

@@ -46,7 +46,7 @@ static bool load_component(planner *p, uint32_t v, int64_t *households) {
   if (!wg_sub_add(sub, v)) return false;
   for (size_t i = 0; i < sub->node.n; i++) {
     uint32_t u = sub->node.v[i];
-    *households += p->g->households[u];
+    *households += p->g->node[u].households;
     for (uint32_t e = p->g->first[u]; e < p->g->first[u + 1]; e++) {
       uint32_t w = p->g->to[e];
       if (p->seen[w]) continue;
@@ -74,7 +74,7 @@ static bool cut_component(planner *p, uint32_t v) {
 static bool one_plan(planner *p) {
   p->parts = 0;
   for (uint32_t v = 0; v < p->g->n; v++) {
-    p->seen[v] = p->g->households[v] > p->score->max;
+    p->seen[v] = p->g->node[v].households > p->score->max;
     if (p->seen[v]) p->label[v] = p->parts++;
   }
   for (uint32_t v = 0; v < p->g->n; v++)
@@ -228,9 +228,9 @@ static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, c
   return ok;
 }
 
-wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, wg_effort effort,
-                   uint32_t *label, uint32_t *parts) {
-  const budget *b = &budgets[effort];
+wg_status wg_solve(const wg_problem *p, uint32_t *label, uint32_t *parts) {
+  const wg_graph *g = p->graph;
+  const budget *b = &budgets[p->effort];
   *parts = 0;
   if (g->n == 0) return WG_OK;
   uint32_t *trial = WG_NEW(uint32_t, g->n);
@@ -240,7 +240,7 @@ wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, wg_e
   for (unsigned i = 0; i < starts && ok; i++) {
     uint32_t k = 0;
     double x = 0;
-    ok = one_start(g, score, seed * 64 + 2 * i, b, trial, &k, &x);
+    ok = one_start(g, &p->score, p->seed * 64 + 2 * i, b, trial, &k, &x);
     if (!ok || (best >= 0 && x >= best)) continue;
     best = x;
     *parts = k;

@@ -15,13 +15,25 @@
 #ifndef WG_PLAN_SOLVE_H
 #define WG_PLAN_SOLVE_H
 
+#include "base/ctx.h"
 #include "plan/graph.h"
 #include "plan/score.h"
-#include "wangge.h"
+
+#define WG_NO_PART UINT32_MAX
+
+typedef struct wg_problem {
+  const wg_graph *graph;
+  wg_score score;
+  uint32_t grids; /* number of parts wanted; 0: free */
+  const uint32_t
+      *prior;  /* per node: its part in the plan to start from, or WG_NO_PART; NULL: none */
+  double keep; /* price of every household that leaves its prior part */
+  uint64_t seed;
+  wg_effort effort;
+} wg_problem;
 
 /* label[0..n): parts 0 .. *parts-1. A graph that is not connected is
- * solved piece by piece. */
-wg_status wg_solve(const wg_graph *g, const wg_score *score, uint64_t seed, wg_effort effort,
-                   uint32_t *label, uint32_t *parts);
+ * solved piece by piece. WG_ERR_NOMEM. */
+wg_status wg_solve(const wg_problem *p, uint32_t *label, uint32_t *parts);
 
 #endif

@@ -30,7 +30,7 @@ static void lattice(uint32_t w, uint32_t h, int64_t least, uint32_t spread, uint
 
 static int64_t total(const wg_graph *g) {
   int64_t s = 0;
-  for (uint32_t i = 0; i < g->n; i++) s += g->households[i];
+  for (uint32_t i = 0; i < g->n; i++) s += g->node[i].households;
   return s;
 }
 
@@ -42,7 +42,10 @@ static void lattices_come_out_within_bounds(void **state) {
     double k = (double)(total(&g) / 450 < 1 ? 1 : total(&g) / 450);
     wg_score s = {.min = 300, .max = 600, .target = (double)total(&g) / k, .balance = 500};
     uint32_t *label = WG_NEW(uint32_t, g.n), parts;
-    assert_int_equal(wg_solve(&g, &s, seed, WG_EFFORT_NORMAL, label, &parts), WG_OK);
+    assert_int_equal(
+        wg_solve(&(wg_problem){.graph = &g, .score = s, .seed = seed, .effort = WG_EFFORT_NORMAL},
+                 label, &parts),
+        WG_OK);
     wg_parts p;
     assert_true(wg_parts_init(&p, &g, label, parts));
     assert_true(wg_parts_check(&p));
@@ -62,8 +65,14 @@ static void same_seed_same_plan(void **state) {
   lattice(12, 12, 0, 50, 5, &g);
   wg_score s = {.min = 300, .max = 600, .target = 450, .balance = 500};
   uint32_t a[144], b[144], na, nb;
-  assert_int_equal(wg_solve(&g, &s, 9, WG_EFFORT_NORMAL, a, &na), WG_OK);
-  assert_int_equal(wg_solve(&g, &s, 9, WG_EFFORT_NORMAL, b, &nb), WG_OK);
+  assert_int_equal(
+      wg_solve(&(wg_problem){.graph = &g, .score = s, .seed = 9, .effort = WG_EFFORT_NORMAL}, a,
+               &na),
+      WG_OK);
+  assert_int_equal(
+      wg_solve(&(wg_problem){.graph = &g, .score = s, .seed = 9, .effort = WG_EFFORT_NORMAL}, b,
+               &nb),
+      WG_OK);
   assert_int_equal(na, nb);
   assert_memory_equal(a, b, sizeof a);
   wg_graph_free(&g);
@@ -106,7 +115,10 @@ static void paths_are_solved_exactly(void **state) {
     assert_true(wg_graph_build(N, h, e, N - 1, &g));
     wg_score s = {.min = 300, .max = 600, .target = 450, .balance = 300};
     uint32_t label[N], parts;
-    assert_int_equal(wg_solve(&g, &s, 1, WG_EFFORT_NORMAL, label, &parts), WG_OK);
+    assert_int_equal(
+        wg_solve(&(wg_problem){.graph = &g, .score = s, .seed = 1, .effort = WG_EFFORT_NORMAL},
+                 label, &parts),
+        WG_OK);
     wg_parts p;
     assert_true(wg_parts_init(&p, &g, label, parts));
     double best = best_path_plan(h, cost, N, &s), got = wg_parts_score(&p, &s);
@@ -126,7 +138,9 @@ static void every_allocation_may_fail(void **state) {
   int64_t live = wg_mem_live();
   for (uint64_t at = 1; at < 400; at += 1 + at / 20) {
     wg_mem_fail_at(at);
-    wg_status st = wg_solve(&g, &s, 1, WG_EFFORT_NORMAL, label, &parts);
+    wg_status st =
+        wg_solve(&(wg_problem){.graph = &g, .score = s, .seed = 1, .effort = WG_EFFORT_NORMAL},
+                 label, &parts);
     wg_mem_fail_at(0);
     assert_int_equal(wg_mem_live(), live);
     assert_true(st == WG_OK || st == WG_ERR_NOMEM);

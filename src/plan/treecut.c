@@ -84,7 +84,7 @@ static bool fill_states(wg_treecut *t, const wg_sub *s, const wg_score *score) {
     t->first.v[i] = (uint32_t)t->state.n;
     t->count.v[i] = 1;
     if (!WG_VEC_PUSH(&t->state,
-                     ((wg_tc_state){s->g->households[s->node.v[i]], 0, NONE, NONE, NONE})))
+                     ((wg_tc_state){s->g->node[s->node.v[i]].households, 0, NONE, NONE, NONE})))
       return false;
   }
   for (size_t k = n; k-- > 1;) {

@@ -12,7 +12,7 @@ static double cost_of(const wg_sub *s, const wg_score *score, uint32_t cut) {
   double sum = 0;
   for (size_t k = s->node.n; k-- > 0;) {
     uint32_t v = s->order.v[k];
-    w[v] += s->g->households[s->node.v[v]];
+    w[v] += s->g->node[s->node.v[v]].households;
     bool root = s->parent.v[v] == UINT32_MAX;
     if (root || (cut >> v & 1))
       sum += wg_penalty(score, w[v]) + (root ? 0 : s->up_cost.v[v]);

@@ -31,7 +31,7 @@ static wg_status check_options(wg_ctx *ctx, const wg_solve_options *o) {
 
 static wg_score score_of(const wg_graph *g, const wg_solve_options *o) {
   int64_t total = 0;
-  for (uint32_t i = 0; i < g->n; i++) total += g->households[i];
+  for (uint32_t i = 0; i < g->n; i++) total += g->node[i].households;
   double mean = o->mean > 0 ? (double)o->mean : ((double)o->min + (double)o->max) / 2;
   double k = floor((double)total / mean + 0.5);
   wg_score s = {.min = o->min,
@@ -101,11 +101,11 @@ static wg_status write_file(wg_ctx *ctx, const wg_solve_options *o, const uint32
 
 static wg_status solve(wg_ctx *ctx, const wg_solve_options *o, const wg_graph *g, uint32_t *label,
                        wg_solve_summary *sum) {
-  wg_score score = score_of(g, o);
+  wg_problem problem = {
+      .graph = g, .score = score_of(g, o), .seed = o->seed, .effort = (wg_effort)o->effort};
   uint32_t parts;
   wg_progress(ctx, "solving", 0);
-  if (wg_solve(g, &score, o->seed, (wg_effort)o->effort, label, &parts) != WG_OK)
-    return wg_nomem(ctx);
+  if (wg_solve(&problem, label, &parts) != WG_OK) return wg_nomem(ctx);
   wg_progress(ctx, "solving", 1);
   wg_parts p;
   if (!wg_parts_init(&p, g, label, parts)) return wg_nomem(ctx);
