@@ -30,7 +30,9 @@ double wg_penalty(const wg_score *s, int64_t households) {
 /* 2 pi I / A^2 - 1, I about the part's own centre: 0 for a disc, 0.047 for a square. */
 static double stretch(const wg_sums *x) {
   if (x->mass <= 0) return 0;
-  double inertia = x->inertia - (x->x * x->x + x->y * x->y) / x->mass;
+  double square = 0;
+  for (int i = 0; i < WG_AXES; i++) square += x->at[i] * x->at[i];
+  double inertia = x->inertia - square / x->mass;
   double ratio = 2 * M_PI * inertia / (x->mass * x->mass) - 1;
   return ratio > 0 ? ratio : 0;
 }

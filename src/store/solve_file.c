@@ -47,7 +47,7 @@ static void sum_up(const wg_parts *p, const wg_solve_options *o, wg_solve_summar
   *sum =
       (wg_solve_summary){.nodes = p->g->n, .edges = p->g->first[p->g->n] / 2, .parts = p->part.n};
   for (size_t i = 0; i < p->part.n; i++) {
-    int64_t w = p->part.v[i].households;
+    int64_t w = p->part.v[i].sum.households;
     if (w < o->min)
       sum->below++;
     else if (w > o->max)
