@@ -89,15 +89,22 @@ static double try_move(annealer *a, uint32_t v, uint32_t e) {
   const wg_graph *g = a->g;
   uint32_t from = a->label[v], to = a->label[g->to[e]];
   if (from == to || a->size[from] == 1) return 0;
-  double d = -a->cost[from] - a->cost[to];
+  double d = -a->cost[from] - a->cost[to], less_m = 0, more_m = 0;
   for (uint32_t k = g->first[v]; k < g->first[v + 1]; k++) {
     uint32_t part = a->label[g->to[k]];
-    if (part == from) d += g->cost[k];
-    if (part == to) d -= g->cost[k];
+    if (part == from) {
+      d += g->cost[k];
+      less_m += g->length_m[k];
+    } else if (part == to) {
+      d -= g->cost[k];
+      more_m += g->length_m[k];
+    }
   }
   wg_sums less = a->sum[from], more = a->sum[to];
   wg_sums_take(&less, &g->node[v]);
   wg_sums_add(&more, &g->node[v]);
+  less.outline += 2 * less_m;
+  more.outline -= 2 * more_m;
   d += wg_parts_stray(a->p, v, a->p->part.v[to].home) -
        wg_parts_stray(a->p, v, a->p->part.v[from].home);
   double cost_less = wg_part_cost(a->score, &less), cost_more = wg_part_cost(a->score, &more);

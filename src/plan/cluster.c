@@ -55,11 +55,14 @@ static bool cut_score(wg_search *s, uint32_t parts, double *score) {
   for (size_t i = 0; i < s->sub.node.n; i++)
     wg_sums_add(&s->sums.v[s->cut.part.v[i]], &s->sub.g->node[s->sub.node.v[i]]);
   *score += wg_search_count_cost(s, s->parts->part.n - s->cluster.n + parts);
-  for (uint32_t k = 0; k < parts; k++) *score += wg_part_cost(s->score, &s->sums.v[k]);
   for (size_t i = 0; i < s->sub.edge.n; i++) {
     const wg_sub_edge *e = &s->sub.edge.v[i];
-    if (s->cut.part.v[e->a] != s->cut.part.v[e->b]) *score += e->cost;
+    if (s->cut.part.v[e->a] != s->cut.part.v[e->b])
+      *score += e->cost;
+    else
+      s->sums.v[s->cut.part.v[e->a]].outline -= 2 * e->length_m;
   }
+  for (uint32_t k = 0; k < parts; k++) *score += wg_part_cost(s->score, &s->sums.v[k]);
   return true;
 }
 

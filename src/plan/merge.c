@@ -3,13 +3,17 @@
 
 enum { TREES_SPLIT = 12 };
 
-/* Cost of the border between two parts. */
-static double border_cost(const wg_parts *p, uint32_t a, uint32_t b) {
+/* Cost and length of the border between two parts. */
+static double border_cost(const wg_parts *p, uint32_t a, uint32_t b, double *length_m) {
   double sum = 0;
+  *length_m = 0;
   for (size_t i = 0; i < p->part.v[a].node.n; i++) {
     uint32_t v = p->part.v[a].node.v[i];
     for (uint32_t e = p->g->first[v]; e < p->g->first[v + 1]; e++)
-      if (p->label[p->g->to[e]] == b) sum += p->g->cost[e];
+      if (p->label[p->g->to[e]] == b) {
+        sum += p->g->cost[e];
+        *length_m += p->g->length_m[e];
+      }
   }
   return sum;
 }
@@ -17,10 +21,12 @@ static double border_cost(const wg_parts *p, uint32_t a, uint32_t b) {
 /* What the score falls by if a joined b. */
 static double merge_gain(const wg_search *s, uint32_t a, uint32_t b) {
   const wg_parts *p = s->parts;
+  double length_m, border = border_cost(p, a, b, &length_m);
   wg_sums both = p->part.v[a].sum;
   wg_sums_add(&both, &p->part.v[b].sum);
+  both.outline -= 2 * length_m;
   double gain = wg_parts_cost(p, s->score, a) + wg_parts_cost(p, s->score, b) -
-                wg_part_cost(s->score, &both) + border_cost(p, a, b);
+                wg_part_cost(s->score, &both) + border;
   for (size_t i = 0; p->prior && i < p->part.v[a].node.n; i++)
     gain -= wg_parts_stray(p, p->part.v[a].node.v[i], p->part.v[b].home);
   for (size_t i = 0; p->prior && i < p->part.v[b].node.n; i++)

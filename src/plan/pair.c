@@ -28,15 +28,21 @@ static bool weigh_tree(wg_search *s, uint32_t a, uint32_t b) {
   }
   for (size_t i = 0; i < t->edge.n; i++) {
     const wg_sub_edge *e = &t->edge.v[i];
+    wg_below *top = &s->below.v[meet(t, e->a, e->b)];
     s->below.v[e->a].border += e->cost;
     s->below.v[e->b].border += e->cost;
-    s->below.v[meet(t, e->a, e->b)].border -= 2 * e->cost;
+    s->below.v[e->a].meet_m += e->length_m;
+    s->below.v[e->b].meet_m += e->length_m;
+    top->border -= 2 * e->cost;
+    top->meet_m -= 2 * e->length_m;
+    top->sum.outline -= 2 * e->length_m;
   }
   for (size_t k = n; k-- > 1;) {
     uint32_t v = t->order.v[k];
     wg_below *up = &s->below.v[t->parent.v[v]], *x = &s->below.v[v];
     wg_sums_add(&up->sum, &x->sum);
     up->border += x->border;
+    up->meet_m += x->meet_m;
     up->stray += x->stray;
     up->stray_b += x->stray_b;
   }
@@ -57,6 +63,7 @@ static cut best_cut(const wg_search *s) {
     const wg_below *x = &s->below.v[v];
     wg_sums rest = all->sum;
     wg_sums_take(&rest, &x->sum);
+    rest.outline += 2 * x->meet_m;
     double to_b = all->stray - x->stray + x->stray_b, to_a = x->stray + all->stray_b - x->stray_b;
     double score = x->border + wg_part_cost(s->score, &x->sum) + wg_part_cost(s->score, &rest) +
                    (to_b <= to_a ? to_b : to_a);

@@ -1,9 +1,12 @@
 #include "plan/parts.h"
 
+#include <string.h>
+
 bool wg_parts_init(wg_parts *p, const wg_graph *g, const uint32_t *label, uint32_t n) {
   *p = (wg_parts){.g = g};
   p->label = WG_NEW(uint32_t, g->n);
   bool ok = p->label != NULL;
+  if (ok) memset(p->label, 0xff, g->n * sizeof *p->label);
   for (uint32_t i = 0; i < n && ok; i++) ok = wg_parts_add(p);
   for (uint32_t v = 0; v < g->n && ok; v++) ok = wg_parts_put(p, label[v], v);
   if (!ok) wg_parts_free(p);
@@ -30,13 +33,18 @@ void wg_parts_drop(wg_parts *p, uint32_t i) {
 }
 
 void wg_parts_clear(wg_parts *p, uint32_t i) {
+  const wg_u32vec *node = &p->part.v[i].node;
+  for (size_t k = 0; k < node->n; k++)
+    if (p->label[node->v[k]] == i) p->label[node->v[k]] = WG_NO_HOME;
   p->part.v[i].node.n = 0;
   p->part.v[i].sum = (wg_sums){0};
 }
 
 bool wg_parts_put(wg_parts *p, uint32_t part, uint32_t node) {
-  p->label[node] = part;
   wg_sums_add(&p->part.v[part].sum, &p->g->node[node]);
+  for (uint32_t e = p->g->first[node]; e < p->g->first[node + 1]; e++)
+    if (p->label[p->g->to[e]] == part) p->part.v[part].sum.outline -= 2 * p->g->length_m[e];
+  p->label[node] = part;
   return WG_VEC_PUSH(&p->part.v[part].node, node);
 }
 

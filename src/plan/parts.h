@@ -34,7 +34,7 @@ void wg_parts_free(wg_parts *p);
 bool wg_parts_add(wg_parts *p);
 /* Removes the empty part i: the last one takes its number. */
 void wg_parts_drop(wg_parts *p, uint32_t i);
-/* Empties part i (labels stay until its nodes are put elsewhere). */
+/* Empties part i; its nodes are in no part until they are put into one. */
 void wg_parts_clear(wg_parts *p, uint32_t i);
 bool wg_parts_put(wg_parts *p, uint32_t part, uint32_t node);
 

@@ -37,6 +37,13 @@ static double stretch(const wg_sums *x) {
   return ratio > 0 ? ratio : 0;
 }
 
+/* P^2 / (4 pi A) - 1, the inverse of Polsby and Popper's measure: 0 for a disc, 0.273 for a square. */
+static double crookedness(const wg_sums *x) {
+  if (x->mass <= 0) return 0;
+  double ratio = x->outline * x->outline / (4 * M_PI * x->mass) - 1;
+  return ratio > 0 ? ratio : 0;
+}
+
 static double criterion_cost(const wg_criterion *c, int64_t sum) {
   if (c->weight <= 0 || c->target <= 0) return 0;
   double d = fabs((double)sum - c->target) / c->target / c->tolerance - 1;
@@ -54,6 +61,7 @@ static int joined_pairs(const wg_sums *x) {
 double wg_part_cost(const wg_score *s, const wg_sums *sums) {
   double cost = wg_penalty(s, sums->households);
   if (s->shape > 0) cost += s->shape * stretch(sums);
+  if (s->outline > 0) cost += s->outline * crookedness(sums);
   for (int i = 0; i < WG_CRITERIA; i++)
     cost += criterion_cost(&s->criterion[i], sums->criterion[i]);
   if (s->seeded) cost += WG_MISS * fabs((double)sums->seeds - 1);

@@ -16,7 +16,7 @@
 /* What hangs below a node of the search tree. */
 typedef struct wg_below {
   wg_sums sum;
-  double border;         /* cost of all borders between it and the rest of the pair */
+  double border, meet_m; /* cost, length of all borders between it and the rest of the pair */
   double stray, stray_b; /* price of its households if they were in the first, the second part */
 } wg_below;
 

@@ -1,7 +1,7 @@
 /* sums.h - what a part's score depends on, besides its border: sums over its nodes.
  *
- * All members are plain sums, so the sums of a part that gains or loses nodes follow
- * by adding or subtracting theirs; no part has to be walked again.
+ * The sums of a part that gains or loses nodes follow by adding or subtracting theirs; no
+ * part has to be walked again. Only the outline needs the common borders too.
  */
 #ifndef WG_PLAN_SUMS_H
 #define WG_PLAN_SUMS_H
@@ -21,6 +21,7 @@ typedef struct wg_sums {
   int64_t seeds; /* points of which every part must hold exactly one */
   uint64_t
       apart[WG_APART_WORDS]; /* two bits a pair, 1 at each of its two nodes: a sum of 2 is both */
+  double outline;      /* m; a sum over nodes holds their common borders twice: take those off */
   double mass;         /* area, m2; or one a node */
   double at[WG_AXES];  /* mass x place, m3; graphs without places: see plan/landmarks.h */
   double inertia;      /* mass x squared distance from the origin + own inertia, m4 */
@@ -31,6 +32,7 @@ static inline void wg_sums_add(wg_sums *a, const wg_sums *b) {
   for (int i = 0; i < WG_CRITERIA; i++) a->criterion[i] += b->criterion[i];
   a->seeds += b->seeds;
   for (int i = 0; i < WG_APART_WORDS; i++) a->apart[i] += b->apart[i];
+  a->outline += b->outline;
   a->mass += b->mass;
   for (int i = 0; i < WG_AXES; i++) a->at[i] += b->at[i];
   a->inertia += b->inertia;
@@ -41,6 +43,7 @@ static inline void wg_sums_take(wg_sums *a, const wg_sums *b) {
   for (int i = 0; i < WG_CRITERIA; i++) a->criterion[i] -= b->criterion[i];
   a->seeds -= b->seeds;
   for (int i = 0; i < WG_APART_WORDS; i++) a->apart[i] -= b->apart[i];
+  a->outline -= b->outline;
   a->mass -= b->mass;
   for (int i = 0; i < WG_AXES; i++) a->at[i] -= b->at[i];
   a->inertia -= b->inertia;
