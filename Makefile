@@ -207,7 +207,7 @@ picture: demo
 
 # ---- manual, installing ------------------------------------------------------
 
-COMMANDS := import partition check export draw solve
+COMMANDS := import partition check export draw solve graph
 MAN      := $(B)/man/wangge.1 $(COMMANDS:%=$(B)/man/wangge-%.1)
 
 ## man: the manual pages, from the program's own option tables, in build/man
