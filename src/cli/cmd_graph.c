@@ -29,10 +29,7 @@ static const opt_row rows[] = {
 static const char *const examples[] = {
     "The graph of a town, with its tables:",
     "wangge graph town.db -o town.graph --nodes nodes.csv --edges edges.csv",
-    "One district, divided by the solver:",
-    "wangge graph town.db -o one.graph --district 340223001001 && wangge solve one.graph -o "
-    "labels.txt",
-    NULL};
+    "Only one district:", "wangge graph town.db -o one.graph --district 340223001001", NULL};
 
 static const json_field fields[] = {
     JSON_FIELD(UINT, wg_graph_summary, districts),
