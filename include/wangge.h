@@ -126,7 +126,7 @@ WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_su
 
 /* ---- 4  partition --------------------------------------------------------- */
 
-/* How long to search: about 1, 2 and 8 times as long. */
+/* How long to search: about 1, 3 and 25 times as long. */
 typedef enum wg_effort { WG_EFFORT_QUICK, WG_EFFORT_NORMAL, WG_EFFORT_THOROUGH } wg_effort;
 
 typedef struct wg_partition_options {
@@ -134,6 +134,7 @@ typedef struct wg_partition_options {
   int64_t min, max; /* households a grid, default 300 and 600       */
   int effort;       /* a wg_effort, default normal */
   uint64_t seed;    /* default 1                                    */
+  double seconds;   /* time limit of the search, 0: none            */
   bool strict;      /* WG_NOT_HELD when a grid misses the bounds    */
   bool dry_run;     /* compute and sum up, write nothing            */
 } wg_partition_options;
@@ -230,9 +231,11 @@ typedef struct wg_solve_options {
   const char *output; /* labels, one a line from 0; "-": standard output                */
   int64_t min, max;   /* bounds of a part, default 300 and 600                          */
   int64_t mean;       /* wanted weight of a part; 0: the middle of the bounds           */
-  double balance;     /* cost of ((weight - mean) / mean)^2, in edge costs; default 600 */
-  int effort;         /* a wg_effort, default normal */
-  uint64_t seed;      /* default 1                                                      */
+  double balance;     /* cost of ((weight - mean) / mean)^2, in edge costs; below 0: by the graph */
+  double shape;   /* cost of twice a disc's moment of inertia; below 0 (default): by the graph */
+  int effort;     /* a wg_effort, default normal */
+  uint64_t seed;  /* default 1                                                      */
+  double seconds; /* time limit, 0: none; with one, labels depend on the machine     */
   bool overwrite;
 } wg_solve_options;
 
@@ -241,6 +244,8 @@ typedef struct wg_solve_summary {
   uint64_t in_bounds, below, above; /* parts */
   double mean, cv;                  /* of the parts' weights */
   double cut;                       /* sum of the costs of edges between parts */
+  double balance, shape;            /* the prices used */
+  double score;                     /* docs/score.md */
 } wg_solve_summary;
 
 WG_API void wg_solve_options_init(wg_solve_options *o);

@@ -17,9 +17,16 @@ static const opt_row rows[] = {
     OPTION(OPT_INT64, "mean", "N", AT(mean),
            "wanted weight of a part (default: the middle of the bounds)"),
     OPTION(OPT_REAL, "balance", "COST", AT(balance),
-           "what a deviation d from the mean costs: COST x d^2, in edge weights (default 600)"),
-    OPTION(OPT_CHOICE, "effort", "quick|normal|thorough", AT(effort),
-           "how long to search (default normal); thorough takes about four times as long"),
+           "what a deviation d from the mean costs: COST x d^2, in edge weights (default: 12.5 times "
+           "the mean edge weight times the root of a part's nodes)"),
+    OPTION(OPT_REAL, "shape", "COST", AT(shape),
+           "what a part costs that is stretched to twice a disc's moment of inertia (default: 0.82 "
+           "in the same measure)"),
+    OPTION(
+        OPT_CHOICE, "effort", "quick|normal|thorough", AT(effort),
+        "how long to search (default normal); quick takes a third, thorough eight times as long"),
+    OPTION(OPT_REAL, "time-limit", "SECONDS", AT(seconds),
+           "end with the best plan found by then; which one depends on the machine"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed), "seed of the search (default 1)"),
     HEADING("writing"),
     {OPT_STRING, 'o', true, "output", "LABELS", AT(output),
@@ -38,7 +45,8 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_solve_summary, parts), JSON_FIELD(UINT, wg_solve_summary, in_bounds),
     JSON_FIELD(UINT, wg_solve_summary, below), JSON_FIELD(UINT, wg_solve_summary, above),
     JSON_FIELD(REAL, wg_solve_summary, mean),  JSON_FIELD(REAL, wg_solve_summary, cv),
-    JSON_FIELD(REAL, wg_solve_summary, cut),
+    JSON_FIELD(REAL, wg_solve_summary, cut),   JSON_FIELD(REAL, wg_solve_summary, balance),
+    JSON_FIELD(REAL, wg_solve_summary, shape), JSON_FIELD(REAL, wg_solve_summary, score),
 };
 
 static void init(void *args) { wg_solve_options_init(args); }

@@ -9,9 +9,9 @@ typedef struct {
   const wg_score *score;
   wg_rng *rng;
   uint32_t *label;
-  wg_sums *sum;   /* per part */
-  double *cost;   /* per part */
-  uint32_t *size; /* per part */
+  wg_sums *sum;         /* per part */
+  double *cost;         /* per part */
+  uint32_t *size;       /* per part */
   uint32_t *stamp, now; /* per node: when it was last seen */
   uint32_t *queue;
   double temperature;
@@ -127,7 +127,7 @@ static double cool_down(annealer *a, double hot, unsigned tries, const wg_limit 
     if (share >= 1) break;
     a->temperature = hot * (1 - share);
     for (uint32_t k = 0; k < a->g->n; k++) {
-      uint32_t v = wg_rng_below(a->rng, a->g->n), d = a->g->first[v + 1] - a->g->first[v];
+      uint32_t v = i % 2 ? a->g->n - 1 - k : k, d = a->g->first[v + 1] - a->g->first[v];
       if (d > 0) change += try_move(a, v, a->g->first[v] + wg_rng_below(a->rng, d));
     }
   }

@@ -133,8 +133,7 @@ static bool stretch_parts(const wg_graph *g, const uint32_t *prior, uint32_t *la
 bool wg_first_plan(const wg_problem *p, uint64_t seed, unsigned trees, uint32_t *label,
                    uint32_t *parts) {
   if (p->prior)
-    return stretch_parts(p->graph, p->prior, label, parts) &&
-           wg_grow_parts(p->graph, label, parts);
+    return stretch_parts(p->graph, p->prior, label, parts) && wg_grow_parts(p->graph, label, parts);
   if (!p->score.seeded) return plan_by_trees(p, seed, trees, label, parts);
   seed_parts(p->graph, label, parts);
   return wg_grow_parts(p->graph, label, parts);

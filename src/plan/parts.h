@@ -23,8 +23,9 @@ typedef struct wg_parts {
   const wg_graph *g;
   uint32_t *label; /* per node */
   WG_VEC(wg_part) part;
-  const uint32_t *prior; /* per node: its part in the plan before, or WG_NO_HOME; NULL: no such plan */
-  double keep;           /* price of a household that leaves its prior part */
+  const uint32_t
+      *prior;  /* per node: its part in the plan before, or WG_NO_HOME; NULL: no such plan */
+  double keep; /* price of a household that leaves its prior part */
 } wg_parts;
 
 /* Takes labels 0..n-1 for granted to be in use. */

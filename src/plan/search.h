@@ -27,9 +27,9 @@ typedef struct wg_search {
   wg_rng rng;
   wg_sub sub;
   wg_treecut cut;
-  uint32_t sweep;     /* stamp for changed parts */
-  wg_u32vec cluster;  /* parts to be solved again */
-  wg_u32vec hits;     /* scratch */
+  uint32_t sweep;    /* stamp for changed parts */
+  wg_u32vec cluster; /* parts to be solved again */
+  wg_u32vec hits;    /* scratch */
   WG_VEC(wg_below) below;
   WG_VEC(wg_sums) sums; /* of proposed parts */
   WG_VEC(uint8_t) side;

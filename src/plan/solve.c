@@ -12,15 +12,18 @@ enum {
   TREES_FIRST = 8, /* trees cut for the first plan of a small graph; 2 for a large one */
   TREES_PAIR = 6,  /* trees a pair of neighbours is cut on in one sweep */
   TREES_THREE = 3,
-  SWEEPS = 12,
+  SWEEPS = 3,
   TREES_CLUSTER = 4,
   REPAIRS = 6, /* rounds of repair, each with wider clusters */
   TRIES_COLD = 8
 };
 
-/* Temperature to begin with, in mean costs of a border. */
-#define HEAT 2.0
-#define HEAT_ON 1.0 /* where there is a good plan already */
+/* Annealing: temperature to begin with, in mean costs of a border; share of the tries. */
+typedef struct {
+  double heat, share;
+} fire;
+
+static const fire FRESH = {2.0, 1.0}, AGAIN = {1.0, 0.4}; /* again: from a plan already good */
 
 /* What an effort buys. */
 typedef struct {
@@ -30,7 +33,7 @@ typedef struct {
 } budget;
 
 static const budget budgets[] = {[WG_EFFORT_QUICK] = {1, 200, 1},
-                                 [WG_EFFORT_NORMAL] = {2, 2500, 1},
+                                 [WG_EFFORT_NORMAL] = {2, 3000, 1},
                                  [WG_EFFORT_THOROUGH] = {4, 20000, 3}};
 
 /* Recuts every pair of neighbours of which one changed lately. */
@@ -142,17 +145,18 @@ static double mean_cost(const wg_graph *g) {
   return g->first[g->n] ? sum / g->first[g->n] : 0;
 }
 
-static bool search(wg_search *s, const budget *b, double heat, const wg_limit *limit) {
+static bool search(wg_search *s, const budget *b, fire f, const wg_limit *limit) {
   if (!improve(s, limit) || !repair(s, limit)) return false;
   wg_limit slice = wg_limit_rest(limit, 0.8);
-  if (!wg_anneal(s->parts, s->score, &s->rng, heat * mean_cost(s->parts->g), b->tries, &slice))
+  if (!wg_anneal(s->parts, s->score, &s->rng, f.heat * mean_cost(s->parts->g),
+                 (unsigned)(b->tries * f.share), &slice))
     return false;
   for (unsigned i = 0; i < b->rounds && !wg_limit_over(limit); i++)
     if (!recount(s, limit) || !improve(s, limit)) return false;
   return repair(s, limit);
 }
 
-static bool search_from(const wg_problem *pr, uint64_t seed, double heat, const wg_limit *limit,
+static bool search_from(const wg_problem *pr, uint64_t seed, fire f, const wg_limit *limit,
                         uint32_t *label, uint32_t *parts, double *score) {
   wg_parts p = {0};
   wg_search s = {0};
@@ -160,7 +164,7 @@ static bool search_from(const wg_problem *pr, uint64_t seed, double heat, const 
             (!pr->prior || wg_parts_settle(&p, pr->prior, pr->keep)) &&
             wg_search_init(&s, &p, &pr->score, seed);
   s.wanted = pr->grids;
-  ok = ok && search(&s, &budgets[pr->effort], heat, limit);
+  ok = ok && search(&s, &budgets[pr->effort], f, limit);
   if (ok) {
     *score = wg_parts_score(&p, &pr->score) + wg_search_count_cost(&s, p.part.n);
     *parts = (uint32_t)p.part.n;
@@ -186,7 +190,7 @@ wg_status wg_solve(const wg_problem *p, uint32_t *label, uint32_t *parts) {
     uint64_t seed = p->seed * 64 + 2 * i;
     wg_limit slice = wg_limit_rest(&limit, 1.0 / (starts - i));
     ok = wg_first_plan(p, seed, n > SMALL ? 2 : TREES_FIRST, trial, &k) &&
-         search_from(p, seed + 1, p->prior ? HEAT_ON : HEAT, &slice, trial, &k, &score);
+         search_from(p, seed + 1, p->prior ? AGAIN : FRESH, &slice, trial, &k, &score);
     if (!ok || (i > 0 && score >= best)) continue;
     best = score;
     *parts = k;
@@ -200,6 +204,6 @@ wg_status wg_solve_on(const wg_problem *p, uint32_t *label, uint32_t *parts) {
   double score;
   wg_limit limit = wg_limit_start(p->seconds);
   if (p->graph->n == 0) return WG_OK;
-  return search_from(p, p->seed * 64 + 1, HEAT_ON, &limit, label, parts, &score) ? WG_OK
-                                                                                : WG_ERR_NOMEM;
+  return search_from(p, p->seed * 64 + 1, AGAIN, &limit, label, parts, &score) ? WG_OK
+                                                                               : WG_ERR_NOMEM;
 }

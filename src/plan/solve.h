@@ -36,6 +36,13 @@ typedef struct wg_problem {
  * solved piece by piece. WG_ERR_NOMEM. */
 wg_status wg_solve(const wg_problem *p, uint32_t *label, uint32_t *parts);
 
+/* Nodes of a region of a large graph; graphs of up to twice as many are solved in one go. */
+enum { WG_REGION = 20000 };
+
+/* The same for graphs above 2 x WG_REGION nodes, on the threads of ctx; reports progress. Only the
+ * owner of ctx may call it. WG_ERR_NOMEM. (large.c) */
+wg_status wg_solve_large(wg_ctx *ctx, const wg_problem *p, uint32_t *label, uint32_t *parts);
+
 /* The same from the plan in label and *parts, whose parts are connected; never worse than that. */
 wg_status wg_solve_on(const wg_problem *p, uint32_t *label, uint32_t *parts);
 

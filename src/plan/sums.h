@@ -21,10 +21,10 @@ typedef struct wg_sums {
   int64_t seeds; /* points of which every part must hold exactly one */
   uint64_t
       apart[WG_APART_WORDS]; /* two bits a pair, 1 at each of its two nodes: a sum of 2 is both */
-  double outline;      /* m; a sum over nodes holds their common borders twice: take those off */
-  double mass;         /* area, m2; or one a node */
-  double at[WG_AXES];  /* mass x place, m3; graphs without places: see plan/landmarks.h */
-  double inertia;      /* mass x squared distance from the origin + own inertia, m4 */
+  double outline;     /* m; a sum over nodes holds their common borders twice: take those off */
+  double mass;        /* area, m2; or one a node */
+  double at[WG_AXES]; /* mass x place, m3; graphs without places: see plan/landmarks.h */
+  double inertia;     /* mass x squared distance from the origin + own inertia, m4 */
 } wg_sums;
 
 static inline void wg_sums_add(wg_sums *a, const wg_sums *b) {

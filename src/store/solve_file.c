@@ -4,14 +4,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plan/landmarks.h"
 #include "plan/metis.h"
 #include "plan/parts.h"
 #include "plan/solve.h"
 #include "store/text_out.h"
 
+/* Prices for a graph of which nothing is known, times side_cost(): chosen by measuring, docs/score.md. */
+#define BALANCE 12.5
+#define SHAPE 0.82
+
 void wg_solve_options_init(wg_solve_options *o) {
   *o = (wg_solve_options){
-      .min = 300, .max = 600, .balance = 600, .effort = WG_EFFORT_NORMAL, .seed = 1};
+      .min = 300, .max = 600, .balance = -1, .shape = -1, .effort = WG_EFFORT_NORMAL, .seed = 1};
 }
 
 static wg_status check_options(wg_ctx *ctx, const wg_solve_options *o) {
@@ -21,9 +26,17 @@ static wg_status check_options(wg_ctx *ctx, const wg_solve_options *o) {
     return wg_fail(ctx, WG_ERR_USAGE,
                    "bounds %lld to %lld are not a range; give 0 <= --min <= --max",
                    (long long)o->min, (long long)o->max);
-  if (!(o->balance >= 0) || o->mean < 0)
-    return wg_fail(ctx, WG_ERR_USAGE, "--mean and --balance must not be below 0");
+  if (isnan(o->balance) || isnan(o->shape) || o->mean < 0 || !(o->seconds >= 0))
+    return wg_fail(ctx, WG_ERR_USAGE, "--mean and --time-limit must not be below 0");
   return wg_text_check(ctx, o->output, o->overwrite);
+}
+
+/* A graph's own measure of a border: the side of a square part, at the mean cost of an edge. */
+static double side_cost(const wg_graph *g, double parts) {
+  uint32_t ends = g->first[g->n];
+  double sum = 0;
+  for (uint32_t e = 0; e < ends; e++) sum += g->cost[e];
+  return ends ? sum / ends * sqrt((double)g->n / parts) : 1;
 }
 
 static wg_score score_of(const wg_graph *g, const wg_solve_options *o) {
@@ -31,10 +44,13 @@ static wg_score score_of(const wg_graph *g, const wg_solve_options *o) {
   for (uint32_t i = 0; i < g->n; i++) total += g->node[i].households;
   double mean = o->mean > 0 ? (double)o->mean : ((double)o->min + (double)o->max) / 2;
   double k = floor((double)total / mean + 0.5);
+  if (k < 1) k = 1;
+  double side = side_cost(g, k);
   wg_score s = {.min = o->min,
                 .max = o->max,
-                .target = (double)total / (k < 1 ? 1 : k),
-                .balance = o->balance};
+                .target = (double)total / k,
+                .balance = o->balance >= 0 ? o->balance : BALANCE * side,
+                .shape = o->shape >= 0 ? o->shape : SHAPE * side};
   if (s.target < 1) s.target = 1;
   return s;
 }
@@ -84,15 +100,21 @@ static wg_status write_labels(wg_ctx *ctx, FILE *f, const void *user) {
 
 static wg_status solve(wg_ctx *ctx, const wg_solve_options *o, const wg_graph *g, uint32_t *label,
                        wg_solve_summary *sum) {
-  wg_problem problem = {
-      .graph = g, .score = score_of(g, o), .seed = o->seed, .effort = (wg_effort)o->effort};
+  wg_problem problem = {.graph = g,
+                        .score = score_of(g, o),
+                        .seed = o->seed,
+                        .effort = (wg_effort)o->effort,
+                        .seconds = o->seconds};
   uint32_t parts;
-  wg_progress(ctx, "solving", 0);
-  if (wg_solve(&problem, label, &parts) != WG_OK) return wg_nomem(ctx);
-  wg_progress(ctx, "solving", 1);
+  wg_status st = g->n > 2 * WG_REGION ? wg_solve_large(ctx, &problem, label, &parts)
+                                      : wg_solve(&problem, label, &parts);
+  if (st != WG_OK) return wg_nomem(ctx);
   wg_parts p;
   if (!wg_parts_init(&p, g, label, parts)) return wg_nomem(ctx);
   sum_up(&p, o, sum);
+  sum->balance = problem.score.balance;
+  sum->shape = problem.score.shape;
+  sum->score = wg_parts_score(&p, &problem.score);
   wg_parts_free(&p);
   return wg_text_write(ctx, o->output, o->overwrite, write_labels, &(labels){label, g->n, parts});
 }
@@ -104,7 +126,7 @@ wg_status wg_solve_graph(wg_ctx *ctx, const wg_solve_options *o, wg_solve_summar
   wg_progress(ctx, "reading the graph", 0);
   WG_TRY(wg_metis_read(ctx, o->graph, &g));
   uint32_t *label = WG_NEW0(uint32_t, g.n);
-  wg_status st = label ? solve(ctx, o, &g, label, sum) : wg_nomem(ctx);
+  wg_status st = label && wg_landmarks_place(&g) ? solve(ctx, o, &g, label, sum) : wg_nomem(ctx);
   wg_free(label);
   wg_graph_free(&g);
   return st;
