@@ -26,6 +26,7 @@ static void make_table(wg_grids *g, wg_coords *c, wg_town *town, wg_table *t) {
                   1234.5,
                   0.99996,
                   "ok",
+                  "",
                   ""};
   assert_true(WG_VEC_PUSH(&g->grid, grid));
   for (size_t i = 0; i < 12; i++) assert_true(WG_VEC_PUSH(&c->q, q[i]));
