@@ -4,6 +4,7 @@
 #include "plan/members.h"
 #include "plan/overfull.h"
 #include "plan/totals.h"
+#include "plan/trial.h"
 
 typedef struct {
   const wg_graph *g;
@@ -58,29 +59,38 @@ static wg_fact by_count(const certifier *c, const wg_tract *r) {
   return f;
 }
 
-/* The only fact of the tract from here on. */
-static bool replace(certifier *c, const wg_tract *r, size_t before, wg_fact whole) {
+static bool places(const wg_tract *r, wg_facts *out) {
+  uint8_t *taken = WG_NEW0(uint8_t, r->net.n);
+  bool ok = taken && wg_overfull_facts(r, taken, out) && wg_enclosed_facts(r, taken, out);
+  wg_free(taken);
+  return ok;
+}
+
+/* Facts about places, or one about the whole: what forces more, or speaks more plainly. */
+static bool cheap_facts(certifier *c, const wg_tract *r) {
+  size_t before = c->out->fact.n;
+  int64_t forced = c->out->forced;
+  if (!places(r, c->out)) return false;
+  bool local = c->out->fact.n > before;
+  wg_fact whole = by_count(c, r);
+  if (whole.forced == 0 && (!local || r->households <= 2 * r->bounds.max) &&
+      !wg_totals_fact(r, &whole))
+    return false;
+  if (whole.forced == 0 || whole.forced < c->out->forced - forced) return true;
   wg_facts_keep(c->out, before);
   return wg_facts_add(c->out, whole, r->node, r->net.n);
 }
 
-/* Facts about places, or one about the whole: what forces more, or speaks more plainly. */
 static bool judge_tract(certifier *c, const wg_tract *r) {
-  size_t before = c->out->fact.n;
-  int64_t forced = c->out->forced;
+  int64_t forced = c->out->forced, miss;
   wg_fact whole = by_count(c, r);
-  if (r->households < r->bounds.min) return whole.forced == 0 || replace(c, r, before, whole);
+  if (r->households < r->bounds.min)
+    return whole.forced == 0 || wg_facts_add(c->out, whole, r->node, r->net.n);
   if (r->households <= r->bounds.max) return true;
-  uint8_t *taken = WG_NEW0(uint8_t, r->net.n);
-  bool ok = taken && wg_overfull_facts(r, taken, c->out) && wg_enclosed_facts(r, taken, c->out);
-  wg_free(taken);
-  if (!ok) return false;
-  if (whole.forced > 0 && whole.forced >= c->out->forced - forced)
-    return replace(c, r, before, whole);
-  if (c->out->fact.n > before && r->households / 3 > r->bounds.max) return true;
-  return wg_totals_fact(r, &whole) &&
-         (whole.forced == 0 || whole.forced < c->out->forced - forced ||
-          replace(c, r, before, whole));
+  if (!cheap_facts(c, r) || !wg_trial_miss(r, &miss)) return false;
+  whole.kind = WG_FACT_EXHAUSTIVE;
+  whole.forced = miss - (c->out->forced - forced); /* what the facts leave open */
+  return whole.forced <= 0 || wg_facts_add(c->out, whole, r->node, r->net.n);
 }
 
 /* ---- all tracts ----------------------------------------------------------- */

@@ -106,9 +106,8 @@ static void no_fact_claims_too_much(void **state) {
     wg_facts_free(&f);
     wg_graph_free(&g);
   }
-  print_message("%u graphs miss, %u proven, %u to the household\n", missed, proven, exact);
   assert_true(proven * 100 >= missed * 95);
-  assert_true(exact * 100 >= missed * 60);
+  assert_true(exact * 100 >= missed * 90);
 }
 
 /* A plan: nodes in random order join the part of a neighbour or begin one. */
@@ -170,7 +169,7 @@ static void no_part_is_called_least_that_is_not(void **state) {
 typedef struct {
   wg_fact_kind kind;
   wg_range bounds;
-  int64_t forced, least; /* miss */
+  int64_t forced; /* and it is the least miss */
   uint32_t n;
   int64_t households[MOST];
   size_t pairs;
@@ -178,14 +177,13 @@ typedef struct {
 } example;
 
 static const example examples[] = {
-    {WG_FACT_BELOW_MIN, {300, 600}, 51, 51, 2, {150, 100}, 1, {{0, 1}}},
-    {WG_FACT_ABOVE_MAX, {300, 600}, 101, 101, 3, {700, 400, 0}, 2, {{0, 1}, {0, 2}}},
-    {WG_FACT_NO_COUNT, {400, 500}, 111, 111, 4, {100, 200, 300, 10}, 3, {{0, 1}, {1, 2}, {2, 3}}},
-    {WG_FACT_NO_SUBSET, {300, 600}, 11, 11, 2, {400, 210}, 1, {{0, 1}}},
+    {WG_FACT_BELOW_MIN, {300, 600}, 51, 2, {150, 100}, 1, {{0, 1}}},
+    {WG_FACT_ABOVE_MAX, {300, 600}, 101, 3, {700, 400, 0}, 2, {{0, 1}, {0, 2}}},
+    {WG_FACT_NO_COUNT, {400, 500}, 111, 4, {100, 200, 300, 10}, 3, {{0, 1}, {1, 2}, {2, 3}}},
+    {WG_FACT_NO_SUBSET, {300, 600}, 11, 2, {400, 210}, 1, {{0, 1}}},
     /* no two of 350 in one grid, and not enough for three grids */
     {WG_FACT_NO_PACKING,
      {400, 600},
-     51,
      152,
      5,
      {350, 0, 350, 0, 350},
@@ -195,7 +193,6 @@ static const example examples[] = {
     {WG_FACT_POCKET,
      {300, 600},
      51,
-     51,
      7,
      {150, 250, 250, 100, 500, 500, 500},
      6,
@@ -203,7 +200,6 @@ static const example examples[] = {
     /* 60 between four of 560 */
     {WG_FACT_HEMMED_IN,
      {300, 600},
-     21,
      21,
      5,
      {60, 560, 560, 560, 560},
@@ -222,7 +218,7 @@ static void kinds_are_told_apart(void **state) {
     assert_true(f.fact.n > 0);
     assert_string_equal(wg_fact_word(f.fact.v[0].kind), wg_fact_word(x->kind));
     assert_int_equal(f.forced, x->forced);
-    assert_int_equal(least_miss(&g, x->bounds, 0), x->least);
+    assert_int_equal(least_miss(&g, x->bounds, 0), x->forced);
     wg_facts_free(&f);
     wg_graph_free(&g);
   }

@@ -25,7 +25,9 @@ int64_t wg_count_miss(wg_range b, int64_t households) {
 int64_t wg_count_miss_of(wg_range b, int64_t households, int64_t grids) {
   if (households / grids > b.max || (households / grids == b.max && households % grids > 0))
     return 1 + households - grids * b.max;
-  return households / grids < b.min ? 1 + grids * b.min - households : 0;
+  if (households / grids >= b.min) return 0;
+  int64_t want = grids * b.min - households; /* no grid can want more than min */
+  return want + want / b.min + (want % b.min != 0);
 }
 
 int64_t wg_least_share(wg_range b, int64_t households) {

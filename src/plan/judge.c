@@ -4,6 +4,7 @@
 
 #include "plan/blame.h"
 #include "plan/certificate.h"
+#include "plan/few.h"
 #include "plan/members.h"
 #include "plan/plan.h"
 #include "plan/wording.h"
@@ -22,33 +23,6 @@ typedef struct {
 
 /* ---- names of nodes ---------------------------------------------------------- */
 
-enum { NAMED = 3 };
-
-/* The buildings with the most households, among equals the first. */
-typedef struct {
-  uint32_t best[NAMED], n, all;
-} chosen;
-
-static void choose(const judge *j, uint32_t building, chosen *c) {
-  const wg_building *b = j->t->building.v;
-  uint32_t k = c->n < NAMED ? c->n++ : NAMED;
-  c->all++;
-  for (; k > 0 && b[building].households > b[c->best[k - 1]].households; k--)
-    if (k < NAMED) c->best[k] = c->best[k - 1];
-  if (k < NAMED) c->best[k] = building;
-}
-
-static chosen choose_in(const judge *j, const uint32_t *node, uint32_t n) {
-  chosen c = {0};
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t atom = j->at->atom.v[node[i]];
-    for (uint32_t k = j->buildings.first[atom]; k < j->buildings.first[atom + 1]; k++)
-      if (j->t->building.v[j->buildings.member[k]].households > 0)
-        choose(j, j->buildings.member[k], &c);
-  }
-  return c;
-}
-
 /* Bytes of a text, up to `most`, that end with a character. */
 static int whole_characters(const char *s, int most) {
   int n = (int)strnlen(s, (size_t)most + 1);
@@ -57,25 +31,42 @@ static int whole_characters(const char *s, int most) {
   return n;
 }
 
-static void name_buildings(void *user, const uint32_t *node, uint32_t n, char name[WG_NAMES]) {
+static void name_building(void *user, uint32_t building, char *text, size_t size) {
   const judge *j = user;
-  chosen c = choose_in(j, node, n);
-  bool atom = n == 1 && j->at->graph.node[node[0]].households > j->o->max && c.all > 1;
-  name[0] = 0;
-  wg_word_add(name, WG_NAMES, "%s",
-              c.n == 0    ? "land where nobody lives"
-              : atom      ? "overlapping buildings "
-              : c.all > 1 ? "buildings "
-                          : "building ");
-  for (uint32_t i = 0; i < c.n; i++) {
-    const char *id = j->t->building.v[c.best[i]].id;
-    const char *join = i == 0 ? "" : i + 1 == c.n && c.all == c.n ? " and " : ", ";
-    if (*id)
-      wg_word_add(name, WG_NAMES, "%s%.*s", join, whole_characters(id, 48), id);
-    else
-      wg_word_add(name, WG_NAMES, "%s#%u", join, c.best[i] + 1);
+  const char *id = j->t->building.v[building].id;
+  if (*id)
+    wg_word_add(text, size, "%.*s", whole_characters(id, 48), id);
+  else
+    wg_word_add(text, size, "#%u", building + 1);
+}
+
+/* Buildings of some nodes where somebody lives. */
+static wg_few buildings_of(const judge *j, const uint32_t *node, uint32_t n) {
+  wg_few few = {0};
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t atom = j->at->atom.v[node[i]];
+    for (uint32_t k = j->buildings.first[atom]; k < j->buildings.first[atom + 1]; k++) {
+      uint32_t b = j->buildings.member[k];
+      int64_t households = j->t->building.v[b].households;
+      if (households > 0) wg_few_add(&few, b, households);
+    }
   }
-  if (c.all > c.n) wg_word_add(name, WG_NAMES, " and %u more", c.all - c.n);
+  return few;
+}
+
+static void name_nodes(void *user, const uint32_t *node, uint32_t n, char name[WG_NAMES]) {
+  judge *j = user;
+  wg_few few = buildings_of(j, node, n);
+  bool heavy = n == 1 && j->at->graph.node[node[0]].households > j->o->max;
+  name[0] = 0;
+  wg_word_add(name, WG_NAMES, "%s%s",
+              few.all == 0           ? "land where nobody lives"
+              : heavy && few.all > 1 ? "overlapping "
+                                     : "",
+              few.all == 0   ? ""
+              : few.all == 1 ? "building "
+                             : "buildings ");
+  wg_few_list(&few, name_building, j, name, WG_NAMES);
 }
 
 /* ---- one grid ---------------------------------------------------------------- */
@@ -89,14 +80,18 @@ static bool set(judge *j, uint32_t grid, const char *status, const char *certifi
   return g->reason != NULL;
 }
 
+/* One building that is above max, not several that overlap. */
+static bool one_building(const judge *j, const wg_fact *f) {
+  wg_few few = buildings_of(j, &f->core, 1);
+  return few.n > 0 && few.size[0] > j->o->max;
+}
+
 /* The word for a fact about a town. */
 static const char *certificate_of(const judge *j, const wg_fact *f) {
   if (f->kind == WG_FACT_BELOW_MIN)
     return j->pieces_of[j->at->district] == 1 ? "district_below_min" : "part_below_min";
   if (f->kind != WG_FACT_ABOVE_MAX) return wg_fact_word(f->kind);
-  chosen c = choose_in(j, &f->core, 1);
-  return c.n > 0 && j->t->building.v[c.best[0]].households > j->o->max ? "building_above_max"
-                                                                       : "atom_above_max";
+  return one_building(j, f) ? "building_above_max" : "atom_above_max";
 }
 
 static bool explain(judge *j, uint32_t grid, const wg_facts *facts, wg_blame blame) {
@@ -109,9 +104,12 @@ static bool explain(judge *j, uint32_t grid, const wg_facts *facts, wg_blame bla
                   .grid = p->households,
                   .graph = &j->at->graph,
                   .facts = facts,
-                  .name = name_buildings,
+                  .name = name_nodes,
                   .user = j};
   const wg_fact *f = blame.fact == WG_NO_FACT ? NULL : &facts->fact.v[blame.fact];
+  if (f && f->kind == WG_FACT_ABOVE_MAX)
+    w.remedy = one_building(j, f) ? "its entrances entered as buildings of their own"
+                                  : "footprints that do not overlap";
   if (f)
     wg_word_fact(&w, f, blame.least, sentence);
   else

@@ -11,10 +11,11 @@ void wg_word_add(char *text, size_t size, const char *format, ...) {
   int more = vsnprintf(text + n, size - n, format, args);
   va_end(args);
   if (more < 0 || (size_t)more < size - n) return;
-  n = size - 1; /* cut: back to where the last character begins, unless it is whole */
+  n = size - 1; /* cut: the last character goes, unless it is whole */
   while (n > 0 && ((unsigned char)text[n - 1] & 0xc0) == 0x80) n--;
-  if (n > 0 && (unsigned char)text[n - 1] >= 0xc0) n--;
-  text[n] = 0;
+  unsigned char lead = n > 0 ? (unsigned char)text[n - 1] : 0;
+  size_t end = n + (lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0);
+  text[end < size ? end : n - 1] = 0;
 }
 
 typedef long long ll;
@@ -35,7 +36,7 @@ static void say_above(saying *s) {
   SAY(s, "%s alone: %lld households, more than the upper bound of %lld; %s is never divided",
       s->core, s->households, s->max, s->w->buildings ? "a building" : "a node");
   SAY(s, "; --max %lld would admit this grid", (ll)s->w->grid);
-  if (s->w->buildings) SAY(s, ", or the entrances entered as buildings of their own");
+  if (s->w->remedy) SAY(s, ", or %s", s->w->remedy);
 }
 
 static void say_below(saying *s) {
@@ -146,8 +147,10 @@ void wg_word_fact(const wg_wording *w, const wg_fact *f, bool least, char senten
     case WG_FACT_NO_SUBSET:
     case WG_FACT_NO_PACKING: say_totals(&s); break;
     case WG_FACT_EXHAUSTIVE:
-      SAY(&s, "all plans of %s were gone through: none keeps within %lld-%lld", w->place, s.min,
-          s.max);
+      SAY(&s,
+          "all plans for these %lld households of %s (%s) were gone through: none keeps within "
+          "%lld-%lld",
+          s.households, w->place, s.names, s.min, s.max);
       break;
   }
   if (!least) SAY(&s, "; that no plan misses by less is not proven");

@@ -18,7 +18,8 @@ typedef struct wg_wording {
   bool whole;        /* the graph is all of it */
   bool buildings;    /* names are of buildings, else of nodes */
   wg_range bounds;
-  int64_t grid; /* households of the grid that is explained */
+  const char *remedy; /* what else would help against a node above max, or NULL */
+  int64_t grid;       /* households of the grid that is explained */
   const wg_graph *graph;
   const wg_facts *facts;
   /* Names nodes, those that matter most first, e.g. "buildings 3, 7 and 12 more". */

@@ -8,6 +8,7 @@
 #include "plan/metis.h"
 #include "plan/parts.h"
 #include "plan/solve.h"
+#include "store/solve_proof.h"
 #include "store/target.h"
 
 void wg_solve_options_init(wg_solve_options *o) {
@@ -24,6 +25,11 @@ static wg_status check_options(wg_ctx *ctx, const wg_solve_options *o) {
                    (long long)o->min, (long long)o->max);
   if (!(o->balance >= 0) || o->mean < 0)
     return wg_fail(ctx, WG_ERR_USAGE, "--mean and --balance must not be below 0");
+  if (o->certificates && strcmp(o->certificates, o->output) == 0)
+    return wg_fail(ctx, WG_ERR_USAGE, "\"%s\" cannot hold labels and certificates; name two files",
+                   o->output);
+  if (o->certificates)
+    WG_TRY(wg_target_check(ctx, o->certificates, WG_TARGET_PRODUCT, o->overwrite));
   return strcmp(o->output, "-") == 0
              ? WG_OK
              : wg_target_check(ctx, o->output, WG_TARGET_PRODUCT, o->overwrite);
@@ -67,35 +73,62 @@ static void sum_up(const wg_parts *p, const wg_solve_options *o, wg_solve_summar
 }
 
 /* Labels in order of first appearance, so that equal plans give equal files. */
-static wg_status write_lines(wg_ctx *ctx, const char *name, FILE *f, const uint32_t *label,
-                             uint32_t n, uint32_t parts) {
+static bool number_parts(uint32_t *label, uint32_t n, uint32_t parts) {
   uint32_t *number = WG_NEW(uint32_t, parts), next = 0;
-  if (!number) return wg_nomem(ctx);
+  if (!number) return false;
   memset(number, 0xff, parts * sizeof *number);
   for (uint32_t i = 0; i < n; i++) {
     if (number[label[i]] == UINT32_MAX) number[label[i]] = next++;
-    fprintf(f, "%" PRIu32 "\n", number[label[i]]);
+    label[i] = number[label[i]];
   }
   wg_free(number);
+  return true;
+}
+
+/* What a file is to hold. */
+typedef void write_fn(const wg_solve_proof *x, FILE *f);
+
+static void put_labels(const wg_solve_proof *x, FILE *f) {
+  for (uint32_t i = 0; i < x->parts->g->n; i++) fprintf(f, "%" PRIu32 "\n", x->parts->label[i]);
+}
+
+static wg_status write_to(wg_ctx *ctx, const char *name, FILE *f, const wg_solve_proof *x,
+                          write_fn *put) {
+  put(x, f);
   if (fflush(f) != 0 || ferror(f))
     return wg_fail(ctx, WG_ERR_IO, "\"%s\": cannot be written (%s); make room and run again", name,
                    strerror(errno));
   return WG_OK;
 }
 
-static wg_status write_file(wg_ctx *ctx, const wg_solve_options *o, const uint32_t *label,
-                            uint32_t n, uint32_t parts) {
+static wg_status write_file(wg_ctx *ctx, const char *path, bool overwrite, const wg_solve_proof *x,
+                            write_fn *put) {
   char *temp = NULL;
-  WG_TRY(wg_target_temp(ctx, o->output, &temp));
+  WG_TRY(wg_target_temp(ctx, path, &temp));
   FILE *f = fopen(temp, "w");
   wg_status st =
-      f ? write_lines(ctx, o->output, f, label, n, parts)
-        : wg_fail(ctx, WG_ERR_IO, "\"%s\": %s; choose another place", o->output, strerror(errno));
+      f ? write_to(ctx, path, f, x, put)
+        : wg_fail(ctx, WG_ERR_IO, "\"%s\": %s; choose another place", path, strerror(errno));
   if (f && fclose(f) != 0 && st == WG_OK)
-    st = wg_fail(ctx, WG_ERR_IO, "\"%s\": %s; make room and run again", o->output, strerror(errno));
-  if (st == WG_OK) st = wg_target_move(ctx, temp, o->output, o->overwrite);
+    st = wg_fail(ctx, WG_ERR_IO, "\"%s\": %s; make room and run again", path, strerror(errno));
+  if (st == WG_OK) st = wg_target_move(ctx, temp, path, overwrite);
   if (st != WG_OK) remove(temp);
   wg_free(temp);
+  return st;
+}
+
+static wg_status prove_and_write(wg_ctx *ctx, const wg_solve_options *o, const wg_parts *p,
+                                 wg_solve_summary *sum) {
+  wg_solve_proof x;
+  WG_TRY(wg_solve_proof_make(ctx, p, (wg_range){o->min, o->max}, &x));
+  for (size_t i = 0; i < p->part.n; i++) sum->certified += x.blame[i].least;
+  sum->unproven = sum->below + sum->above - sum->certified;
+  wg_status st = strcmp(o->output, "-") == 0
+                     ? write_to(ctx, "standard output", stdout, &x, put_labels)
+                     : write_file(ctx, o->output, o->overwrite, &x, put_labels);
+  if (st == WG_OK && o->certificates)
+    st = write_file(ctx, o->certificates, o->overwrite, &x, wg_solve_proof_write);
+  wg_solve_proof_free(&x);
   return st;
 }
 
@@ -108,12 +141,12 @@ static wg_status solve(wg_ctx *ctx, const wg_solve_options *o, const wg_graph *g
   if (wg_solve(&problem, label, &parts) != WG_OK) return wg_nomem(ctx);
   wg_progress(ctx, "solving", 1);
   wg_parts p;
-  if (!wg_parts_init(&p, g, label, parts)) return wg_nomem(ctx);
+  if (!number_parts(label, g->n, parts) || !wg_parts_init(&p, g, label, parts))
+    return wg_nomem(ctx);
   sum_up(&p, o, sum);
+  wg_status st = prove_and_write(ctx, o, &p, sum);
   wg_parts_free(&p);
-  if (strcmp(o->output, "-") == 0)
-    return write_lines(ctx, "standard output", stdout, label, g->n, parts);
-  return write_file(ctx, o, label, g->n, parts);
+  return st;
 }
 
 wg_status wg_solve_graph(wg_ctx *ctx, const wg_solve_options *o, wg_solve_summary *sum) {
