@@ -45,7 +45,7 @@ static const char want[] =
     "\"grid_name\":\"a\\\"b\\\\c\\u000a\\u0001/é格\\u007f\",\"kind\":\"comprehensive\",\"level\":5,"
     "\"parent_code\":\"p\xef\xbf\xbd\",\"households\":12,\"population\":null,\"buildings\":3,"
     "\"area_m2\":0.01,\"perimeter_m\":1234.50,\"compactness\":1.0000,\"status\":\"ok\",\"reason\":"
-    "\"\"},"
+    "\"\",\"certificate\":\"\"},"
     "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-0.00000001,-0.00000001],[180.00000000,"
     "0.00000000],"
     "[0.00000000,90.00000000],[-0.00000001,-0.00000001]],[[0.00000005,0.00000005],[0.00000001,0."
