@@ -1,15 +1,18 @@
 #include "plan/hemmed.h"
 
-enum { STEPS = 20000 };           /* neighbours looked at, at most */
+enum { STEPS = 20000, STEPS_A_UNIT = 1000 }; /* neighbours looked at for one unit, for all */
 enum { FREE = 0, KNOWN, INSIDE }; /* states of a unit; KNOWN: on the frontier or given up */
 
 bool wg_hemmed_init(wg_hemmed *h, const wg_units *u, wg_range b) {
-  *h = (wg_hemmed){.u = u, .b = b, .state = WG_NEW0(uint8_t, u->net.n)};
-  return h->state != NULL;
+  *h = (wg_hemmed){.u = u, .b = b, .left = STEPS + (uint64_t)STEPS_A_UNIT * u->net.n};
+  h->state = WG_NEW0(uint8_t, u->net.n);
+  h->served = WG_NEW0(uint8_t, u->net.n);
+  return h->state && h->served;
 }
 
 void wg_hemmed_free(wg_hemmed *h) {
   wg_free(h->state);
+  wg_free(h->served);
   WG_VEC_FREE(&h->frontier);
   WG_VEC_FREE(&h->set);
   WG_VEC_FREE(&h->most);
@@ -31,11 +34,14 @@ static bool take(wg_hemmed *h, uint32_t v) {
   return true;
 }
 
-/* Notes the set at hand. */
-static bool note(wg_hemmed *h, int64_t households) {
-  if (households >= h->b.min) h->found = true;
-  for (size_t i = 0; i < h->set.n && households < h->outside; i++)
-    if (h->u->net.open[h->set.v[i]]) h->outside = households;
+/* The set at hand lies within the bounds. */
+static void serve(wg_hemmed *h) {
+  h->found = true;
+  for (size_t i = 0; i < h->set.n; i++) h->served[h->set.v[i]] = 1;
+}
+
+/* The set at hand takes no further unit. */
+static bool note_full(wg_hemmed *h, int64_t households) {
   if (households <= h->below) return true;
   h->below = households;
   h->most.n = 0;
@@ -46,7 +52,9 @@ static bool note(wg_hemmed *h, int64_t households) {
 
 static bool grow(wg_hemmed *h, int64_t households, size_t from) {
   const wg_net *x = &h->u->net;
-  if (!note(h, households)) return false;
+  bool full = true;
+  if (x->open[h->set.v[h->set.n - 1]] && households < h->outside) h->outside = households;
+  if (households >= h->b.min) serve(h);
   for (size_t i = from; i < h->frontier.n && !h->found && h->steps < STEPS; i++) {
     uint32_t w = h->frontier.v[i];
     int64_t sum = households + x->households[w];
@@ -55,13 +63,14 @@ static bool grow(wg_hemmed *h, int64_t households, size_t from) {
       continue;
     }
     size_t end = h->frontier.n;
+    full = false;
     if (!take(h, w) || !grow(h, sum, i + 1)) return false;
     h->set.n--;
     h->state[w] = KNOWN;
     while (h->frontier.n > end) h->state[h->frontier.v[--h->frontier.n]] = FREE;
     if (x->households[w] == 0) break; /* sets without it would have no more households */
   }
-  return true;
+  return !full || h->found || note_full(h, households);
 }
 
 /* Units may be parted, or give households to what lies outside the net, at a price. */
@@ -79,6 +88,8 @@ static int64_t least_miss(const wg_hemmed *h) {
 }
 
 bool wg_hemmed_in(wg_hemmed *h, uint32_t v, bool *is) {
+  *is = false;
+  if (h->served[v] || h->left < STEPS) return true;
   h->frontier.n = h->set.n = h->most.n = h->reached.n = 0;
   h->steps = 0;
   h->found = false;
@@ -88,5 +99,6 @@ bool wg_hemmed_in(wg_hemmed *h, uint32_t v, bool *is) {
   for (size_t i = 0; i < h->reached.n; i++) h->state[h->reached.v[i]] = FREE;
   *is = ok && !h->found && h->steps < STEPS;
   if (*is) h->forced = least_miss(h);
+  h->left -= h->steps < h->left ? h->steps : h->left;
   return ok;
 }

@@ -12,10 +12,12 @@
 typedef struct wg_hemmed {
   const wg_units *u;
   wg_range b;
-  uint8_t *state; /* per unit */
+  uint8_t *state;  /* per unit */
+  uint8_t *served; /* per unit: 1, a set within the bounds that holds it was found */
   wg_u32vec frontier;
   wg_u32vec set;   /* units of the set at hand */
-  uint64_t steps;  /* neighbours looked at */
+  uint64_t steps;  /* neighbours looked at for this unit */
+  uint64_t left;   /* that may be looked at for all units still to come */
   bool found;      /* a set within the bounds */
   int64_t outside; /* least households of a set that reaches out of the net */
   /* the answer */
@@ -29,8 +31,8 @@ typedef struct wg_hemmed {
 bool wg_hemmed_init(wg_hemmed *h, const wg_units *u, wg_range b);
 void wg_hemmed_free(wg_hemmed *h);
 
-/* *is: no connected set of units within the bounds holds unit v. False: not so, or there
- * were too many sets. */
+/* *is: no connected set of units within the bounds holds unit v, which is below min. False: not so,
+ * or there were too many sets. */
 bool wg_hemmed_in(wg_hemmed *h, uint32_t v, bool *is);
 
 #endif

@@ -39,24 +39,35 @@ static void say_above(saying *s) {
   if (s->w->remedy) SAY(s, ", or %s", s->w->remedy);
 }
 
-static void say_below(saying *s) {
-  if (s->w->whole)
-    SAY(s, "%s has only %lld households in all, fewer than the lower bound of %lld", s->w->place,
-        s->households, s->min);
-  else if (s->households == 0)
+static void say_whole_below(saying *s) {
+  const char *join = s->w->buildings ? "joining it with a neighbouring district, or " : "";
+  if (s->households == 0)
+    SAY(s, "nobody lives in %s; it takes no grid, or one with --min 0", s->w->place);
+  else
+    SAY(s,
+        "%s has only %lld households in all, fewer than the lower bound of %lld; %s--min %lld "
+        "would "
+        "do",
+        s->w->place, s->households, s->min, join, s->households);
+}
+
+static void say_part_below(saying *s) {
+  if (s->households == 0)
     SAY(s, "detached part of %s where nobody lives", s->w->place);
   else
     SAY(s, "detached part of %s with only %lld households (%s)", s->w->place, s->households,
         s->names);
-  if (s->w->whole)
-    SAY(s,
-        s->w->buildings ? "; joining it with a neighbouring district, or --min %lld, would do"
-                        : "; --min %lld would do",
-        s->households);
-  else if (s->w->buildings)
+  if (s->w->buildings)
     SAY(s, ": it shares no border with the rest; giving it to the district around it would do");
   else
     SAY(s, ": it has no edge to the rest; --min %lld would do", s->households);
+}
+
+static void say_below(saying *s) {
+  if (s->w->whole)
+    say_whole_below(s);
+  else
+    say_part_below(s);
 }
 
 static void say_cut_off(saying *s) {
