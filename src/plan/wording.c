@@ -40,15 +40,16 @@ static void say_above(saying *s) {
 }
 
 static void say_whole_below(saying *s) {
-  const char *join = s->w->buildings ? "joining it with a neighbouring district, or " : "";
-  if (s->households == 0)
+  if (s->households == 0) {
     SAY(s, "nobody lives in %s; it takes no grid, or one with --min 0", s->w->place);
-  else
-    SAY(s,
-        "%s has only %lld households in all, fewer than the lower bound of %lld; %s--min %lld "
-        "would "
-        "do",
-        s->w->place, s->households, s->min, join, s->households);
+    return;
+  }
+  SAY(s, "%s has only %lld households in all, fewer than the lower bound of %lld; ", s->w->place,
+      s->households, s->min);
+  SAY(s,
+      s->w->buildings ? "joining it with a neighbouring district, or --min %lld, would do"
+                      : "--min %lld would do",
+      s->households);
 }
 
 static void say_part_below(saying *s) {
