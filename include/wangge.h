@@ -139,6 +139,18 @@ typedef struct wg_partition_options {
   bool dry_run;     /* compute and sum up, write nothing            */
 } wg_partition_options;
 
+/* A grid out of bounds. */
+typedef struct wg_missed_grid {
+  const char *district; /* its name */
+  const char *grid;     /* its code */
+  const char *status;   /* "below_min", "above_max" */
+  /* What proves that no plan misses the bounds by less here, e.g. "building_above_max"
+   * (docs/data-model.md), or "none". */
+  const char *certificate;
+  const char *reason; /* the same as a sentence, with what would do */
+  uint64_t households;
+} wg_missed_grid;
+
 typedef struct wg_partition_summary {
   uint64_t districts, grids, exclusive_grids, atoms, faces, edges;
   uint64_t in_bounds, below, above; /* comprehensive grids                    */
@@ -146,11 +158,16 @@ typedef struct wg_partition_summary {
   double households_mean, households_cv, deviation_avg;
   double inner_border_m, inner_border_on_lines_share;
   uint64_t edition;
+  uint64_t certified, unproven; /* grids out of bounds with and without such a proof */
+  wg_missed_grid *missed;       /* all of them, in order of their codes             */
+  size_t n_missed;
 } wg_partition_summary;
 
 WG_API void wg_partition_options_init(wg_partition_options *o);
+/* *sum is filled for WG_OK and WG_NOT_HELD; free it in any case. */
 WG_API wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o,
                               wg_partition_summary *sum);
+WG_API void wg_partition_summary_free(wg_partition_summary *sum);
 
 /* ---- 5  check ------------------------------------------------------------- */
 
@@ -236,6 +253,8 @@ typedef struct wg_solve_options {
   int effort;     /* a wg_effort, default normal */
   uint64_t seed;  /* default 1                                                      */
   double seconds; /* time limit, 0: none; with one, labels depend on the machine     */
+  /* file to make: one JSON object a line for every part out of bounds; NULL: none */
+  const char *certificates;
   bool overwrite;
 } wg_solve_options;
 
@@ -246,6 +265,7 @@ typedef struct wg_solve_summary {
   double cut;                       /* sum of the costs of edges between parts */
   double balance, shape;            /* the prices used */
   double score;                     /* docs/score.md */
+  uint64_t certified, unproven;     /* parts out of bounds, as in wg_partition_summary */
 } wg_solve_summary;
 
 WG_API void wg_solve_options_init(wg_solve_options *o);

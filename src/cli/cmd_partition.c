@@ -35,6 +35,8 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_partition_summary, in_bounds),
     JSON_FIELD(UINT, wg_partition_summary, below),
     JSON_FIELD(UINT, wg_partition_summary, above),
+    JSON_FIELD(UINT, wg_partition_summary, certified),
+    JSON_FIELD(UINT, wg_partition_summary, unproven),
     JSON_FIELD(UINT, wg_partition_summary, households),
     JSON_FIELD(UINT, wg_partition_summary, households_min),
     JSON_FIELD(UINT, wg_partition_summary, households_max),
@@ -47,6 +49,32 @@ static const json_field fields[] = {
 };
 
 static void init(void *args) { wg_partition_options_init(args); }
+
+/* Why grids miss the bounds: the first few. */
+static void print_missed(const wg_partition_summary *s) {
+  enum { FIRST = 10 };
+  for (size_t i = 0; i < s->n_missed && i < FIRST; i++)
+    printf("  %s: %s\n", s->missed[i].grid, s->missed[i].reason);
+  if (s->n_missed > FIRST)
+    printf("  ... and %s more; see the column certificate in grids\n",
+           text_count(s->n_missed - FIRST).s);
+}
+
+static void json_missed(json *j, const wg_partition_summary *s) {
+  json list = json_list_begin(j, "certificates");
+  for (size_t i = 0; i < s->n_missed; i++) {
+    const wg_missed_grid *m = &s->missed[i];
+    json o = json_item_begin(&list);
+    json_string(&o, "district", m->district);
+    json_string(&o, "grid", m->grid);
+    json_string(&o, "status", m->status);
+    json_string(&o, "certificate", m->certificate);
+    json_uint(&o, "households", m->households);
+    json_string(&o, "reason", m->reason);
+    json_item_end(&o);
+  }
+  json_list_end(&list);
+}
 
 static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table t = table_new("lrl");
@@ -62,6 +90,11 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table_cell(&t, "%s", text_count(s->in_bounds).s);
   table_cell(&t, "%s below %lld, %s above %lld", text_count(s->below).s, (long long)a->min,
              text_count(s->above).s, (long long)a->max);
+  if (s->n_missed > 0) {
+    table_cell(&t, "out of bounds");
+    table_cell(&t, "%s", text_count(s->n_missed).s);
+    table_cell(&t, "%s of them proven: no plan misses by less", text_count(s->certified).s);
+  }
   table_cell(&t, "households");
   table_cell(&t, "%s", text_count(s->households).s);
   table_cell(&t, "a grid: %s to %s, mean %.0f, deviation %.1f %%", text_count(s->households_min).s,
@@ -72,13 +105,17 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
              s->inner_border_on_lines_share * 100);
   table_print(&t, stdout, "  ");
   table_free(&t);
+  print_missed(s);
 }
 
 static wg_status run(cli *c, void *args) {
   partition_args *a = args;
   wg_partition_summary s = {0};
   wg_status st = wg_partition(c->ctx, a, &s);
-  if (st != WG_OK && st != WG_NOT_HELD) return st;
+  if (st != WG_OK && st != WG_NOT_HELD) {
+    wg_partition_summary_free(&s);
+    return st;
+  }
   if (cli_wants_text(c)) print_text(a, &s);
   if (c->common->json) {
     json j = json_begin(stdout);
@@ -86,8 +123,10 @@ static wg_status run(cli *c, void *args) {
     json_string(&j, "workspace", a->workspace);
     json_bool(&j, "dry_run", a->dry_run);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
+    json_missed(&j, &s);
     json_end(&j);
   }
+  wg_partition_summary_free(&s);
   return st;
 }
 
@@ -97,7 +136,8 @@ const cli_command cli_partition = {
     .about =
         "Every grid is one connected piece inside one district, no building is cut, and the "
         "borders follow roads, rivers, railways and walls where they can. A grid that cannot "
-        "meet the bounds keeps its reason in the table grids. The grids before stay in "
+        "meet the bounds keeps its reason in the table grids, and a certificate where it is proven "
+        "that no plan misses them by less. The grids before stay in "
         "grids_history.",
     .examples = examples,
     .not_held = "with --strict: a grid misses the bounds",

@@ -16,9 +16,10 @@ static const opt_row rows[] = {
     OPTION(OPT_INT64, "max", "N", AT(max), "greatest weight of a part (default 600)"),
     OPTION(OPT_INT64, "mean", "N", AT(mean),
            "wanted weight of a part (default: the middle of the bounds)"),
-    OPTION(OPT_REAL, "balance", "COST", AT(balance),
-           "what a deviation d from the mean costs: COST x d^2, in edge weights (default: 12.5 times "
-           "the mean edge weight times the root of a part's nodes)"),
+    OPTION(
+        OPT_REAL, "balance", "COST", AT(balance),
+        "what a deviation d from the mean costs: COST x d^2, in edge weights (default: 12.5 times "
+        "the mean edge weight times the root of a part's nodes)"),
     OPTION(OPT_REAL, "shape", "COST", AT(shape),
            "what a part costs that is stretched to twice a disc's moment of inertia (default: 0.82 "
            "in the same measure)"),
@@ -31,6 +32,10 @@ static const opt_row rows[] = {
     HEADING("writing"),
     {OPT_STRING, 'o', true, "output", "LABELS", AT(output),
      "file to make, one label a line, from 0; - is standard output"},
+    OPTION(
+        OPT_STRING, "certificates", "FILE", AT(certificates),
+        "file to make: why parts miss the bounds and whether none could miss by less, as one JSON "
+        "object a line; nodes are counted from 1, parts are labels"),
     OPTION(OPT_FLAG, "overwrite", NULL, AT(overwrite), "replace an existing file"),
 };
 
@@ -41,12 +46,13 @@ static const char *const examples[] = {
     "wangge solve town.graph --balance 2000 -o labels.txt", NULL};
 
 static const json_field fields[] = {
-    JSON_FIELD(UINT, wg_solve_summary, nodes), JSON_FIELD(UINT, wg_solve_summary, edges),
-    JSON_FIELD(UINT, wg_solve_summary, parts), JSON_FIELD(UINT, wg_solve_summary, in_bounds),
-    JSON_FIELD(UINT, wg_solve_summary, below), JSON_FIELD(UINT, wg_solve_summary, above),
-    JSON_FIELD(REAL, wg_solve_summary, mean),  JSON_FIELD(REAL, wg_solve_summary, cv),
-    JSON_FIELD(REAL, wg_solve_summary, cut),   JSON_FIELD(REAL, wg_solve_summary, balance),
-    JSON_FIELD(REAL, wg_solve_summary, shape), JSON_FIELD(REAL, wg_solve_summary, score),
+    JSON_FIELD(UINT, wg_solve_summary, nodes),     JSON_FIELD(UINT, wg_solve_summary, edges),
+    JSON_FIELD(UINT, wg_solve_summary, parts),     JSON_FIELD(UINT, wg_solve_summary, in_bounds),
+    JSON_FIELD(UINT, wg_solve_summary, below),     JSON_FIELD(UINT, wg_solve_summary, above),
+    JSON_FIELD(REAL, wg_solve_summary, mean),      JSON_FIELD(REAL, wg_solve_summary, cv),
+    JSON_FIELD(REAL, wg_solve_summary, cut),       JSON_FIELD(REAL, wg_solve_summary, balance),
+    JSON_FIELD(REAL, wg_solve_summary, shape),     JSON_FIELD(REAL, wg_solve_summary, score),
+    JSON_FIELD(UINT, wg_solve_summary, certified), JSON_FIELD(UINT, wg_solve_summary, unproven),
 };
 
 static void init(void *args) { wg_solve_options_init(args); }
@@ -61,6 +67,11 @@ static void print_text(FILE *f, const solve_args *a, const wg_solve_summary *s) 
   table_cell(&t, "%s", text_count(s->parts).s);
   table_cell(&t, "%s below %lld, %s above %lld", text_count(s->below).s, (long long)a->min,
              text_count(s->above).s, (long long)a->max);
+  if (s->below + s->above > 0) {
+    table_cell(&t, "out of bounds");
+    table_cell(&t, "%s", text_count(s->below + s->above).s);
+    table_cell(&t, "%s of them proven: no plan misses by less", text_count(s->certified).s);
+  }
   table_cell(&t, "mean");
   table_cell(&t, "%.1f", s->mean);
   table_cell(&t, "deviation %.1f %%", s->cv * 100);

@@ -66,6 +66,22 @@ void json_real(json *j, const char *key, double value) {
   fputs(text, j->out);
 }
 
+json json_list_begin(json *j, const char *key) {
+  put_key(j, key);
+  putc('[', j->out);
+  return (json){j->out, false};
+}
+
+json json_item_begin(json *list) {
+  if (list->any) putc(',', list->out);
+  list->any = true;
+  return json_begin(list->out);
+}
+
+void json_item_end(json *item) { putc('}', item->out); }
+
+void json_list_end(json *list) { putc(']', list->out); }
+
 void json_struct(json *j, const void *base, const json_field *field, size_t n) {
   for (size_t i = 0; i < n; i++) {
     const void *at = (const char *)base + field[i].offset;

@@ -1,4 +1,4 @@
-/* json.h - a small JSON writer: one flat object on one line.
+/* json.h - a small JSON writer: one object on one line.
  *
  * json_begin(); json_...(); json_end(). A struct's members are written from rows,
  * so that a summary's JSON is declared beside the struct's use and nowhere else.
@@ -22,6 +22,13 @@ void json_string(json *j, const char *key, const char *value); /* NULL: null */
 void json_bool(json *j, const char *key, bool value);
 void json_uint(json *j, const char *key, uint64_t value);
 void json_real(json *j, const char *key, double value); /* text that reads back; NaN: null */
+
+/* A member that is a list of objects: json list = json_list_begin(j, key); for each
+ * { json o = json_item_begin(&list); json_...(&o, ...); json_item_end(&o); } json_list_end(&list). */
+json json_list_begin(json *j, const char *key);
+json json_item_begin(json *list);
+void json_item_end(json *item);
+void json_list_end(json *list);
 
 typedef enum json_kind { JSON_BOOL, JSON_UINT, JSON_REAL, JSON_CHARS } json_kind;
 

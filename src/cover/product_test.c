@@ -1,6 +1,7 @@
 #include "cover/product.h"
 
 #include "atoms/test_survey.h"
+#include "cover/missed.h"
 #include "cover/test_polygons.h"
 
 typedef struct {
@@ -322,6 +323,37 @@ static void the_summary_adds_up(void **state) {
   wg_ctx_free(ctx);
 }
 
+static void the_summary_lists_what_misses(void **state) {
+  (void)state;
+  wg_ctx *ctx = wg_ctx_new();
+  wg_town t = {0};
+  run_of x;
+  wg_partition_summary sum = {0};
+  add_district(&t, "1", 0, 0, 400 * M, 400 * M);
+  add_building(&t, 700, 20 * M, 20 * M, 40 * M, 40 * M);
+  add_building(&t, 400, 320 * M, 20 * M, 340 * M, 40 * M);
+  add_district(&t, "2", 500 * M, 0, 600 * M, 100 * M);
+  add_building(&t, 40, 520 * M, 20 * M, 540 * M, 40 * M);
+  partition(ctx, &t, 300, 600, &x);
+  assert_int_equal(wg_missed_list(ctx, &t, &x.g, &sum), WG_OK);
+  assert_int_equal(sum.n_missed, 2);
+  assert_int_equal(sum.certified, 2);
+  assert_int_equal(sum.unproven, 0);
+  assert_string_equal(sum.missed[0].certificate, "building_above_max");
+  assert_int_equal(sum.missed[0].households, 700);
+  assert_string_equal(sum.missed[1].certificate, "district_below_min");
+  assert_string_equal(sum.missed[1].status, "below_min");
+  assert_non_null(strstr(sum.missed[1].reason, "only 40 households"));
+  wg_partition_summary_free(&sum);
+  assert_null(sum.missed);
+  wg_mem_fail_at(1);
+  assert_int_equal(wg_missed_list(ctx, &t, &x.g, &sum), WG_ERR_NOMEM);
+  wg_mem_fail_at(0);
+  clear(&x);
+  wg_town_free(&t);
+  wg_ctx_free(ctx);
+}
+
 /* Every allocation after the survey fails once. */
 static void no_memory_is_an_error_and_leaks_nothing(void **state) {
   (void)state;
@@ -370,6 +402,7 @@ int main(void) {
       cmocka_unit_test(zones_that_cut_off_a_piece),
       cmocka_unit_test(a_district_of_two_parts_with_a_hole),
       cmocka_unit_test(the_summary_adds_up),
+      cmocka_unit_test(the_summary_lists_what_misses),
       cmocka_unit_test(no_memory_is_an_error_and_leaks_nothing),
   };
   return cmocka_run_group_tests_name("cover/product", tests, NULL, NULL);

@@ -26,6 +26,9 @@ typedef struct wg_grid {
   double compactness; /* Polsby-Popper, 4 pi area / perimeter^2 */
   const char *status; /* "ok", "below_min", "above_max", "exclusive" */
   const char *reason; /* "" when status is ok, else a sentence */
+  /* What proves that no plan misses the bounds by less: "building_above_max", ... (docs/data-model.md),
+   * "none" without a proof, "" within the bounds. */
+  const char *certificate;
 } wg_grid;
 
 #define WG_NO_GRID UINT32_MAX

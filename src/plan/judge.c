@@ -1,95 +1,193 @@
-/* judge.c - status and reason of every grid: why a bound could not be met. */
-#include <inttypes.h>
+/* judge.c - status, certificate and reason of every grid: why a bound could not be met. */
 #include <stdio.h>
+#include <string.h>
 
+#include "plan/blame.h"
+#include "plan/certificate.h"
+#include "plan/few.h"
+#include "plan/members.h"
 #include "plan/plan.h"
+#include "plan/wording.h"
 
 typedef struct {
   const wg_town *t;
+  const wg_atoms *a;
   const wg_pieces *pieces;
+  const wg_plan *plan;
   const wg_partition_options *o;
-  uint32_t *pieces_of; /* connected pieces of each district */
+  wg_grids *out;
+  uint32_t *pieces_of;  /* connected pieces of each district */
+  wg_members buildings; /* of each atom */
+  const wg_piece *at;   /* the piece at hand */
 } judge;
 
-static const char *building_name(const judge *j, uint32_t b, char *buf, size_t size) {
-  const char *id = j->t->building.v[b].id;
+/* ---- names of nodes ---------------------------------------------------------- */
+
+/* Bytes of a text, up to `most`, that end with a character. */
+static int whole_characters(const char *s, int most) {
+  int n = (int)strnlen(s, (size_t)most + 1);
+  if (n <= most) return n;
+  for (n = most; n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80;) n--;
+  return n;
+}
+
+static void name_building(void *user, uint32_t building, char *text, size_t size) {
+  const judge *j = user;
+  const char *id = j->t->building.v[building].id;
   if (*id)
-    snprintf(buf, size, "building %s", id);
+    wg_word_add(text, size, "%.*s", whole_characters(id, 48), id);
   else
-    snprintf(buf, size, "building #%u", b + 1);
-  return buf;
+    wg_word_add(text, size, "#%u", building + 1);
 }
 
-static void reason_below(const judge *j, const wg_plan_grid *g, char *r, size_t n) {
-  const wg_piece *p = &j->pieces->piece.v[g->piece];
-  const char *name = j->t->district.v[g->district].name;
-  if (p->households >= j->o->min)
-    snprintf(r, n,
-             "no plan found that gives this part of %s %" PRId64
-             " households without breaking a "
-             "neighbour's bounds: its blocks or buildings are too large to share",
-             name, j->o->min);
-  else if (j->pieces_of[g->district] == 1)
-    snprintf(r, n,
-             "%s has only %" PRId64 " households in all, fewer than the lower bound of %" PRId64,
-             name, p->households, j->o->min);
-  else
-    snprintf(r, n,
-             "detached part of %s with only %" PRId64
-             " households: it shares no border with the rest "
-             "of its district",
-             name, p->households);
-}
-
-static void reason_above(const judge *j, const wg_plan_grid *g, char *r, size_t n) {
-  char b[200];
-  int64_t most =
-      g->largest_building == WG_NO_ONE ? 0 : j->t->building.v[g->largest_building].households;
-  if (most > j->o->max)
-    snprintf(r, n,
-             "%s alone has %" PRId64 " households, more than the upper bound of %" PRId64
-             "; a building is never divided",
-             building_name(j, g->largest_building, b, sizeof b), most, j->o->max);
-  else if (g->largest_atom > j->o->max)
-    snprintf(r, n,
-             "overlapping buildings around %s hold %" PRId64
-             " households together and cannot be divided",
-             building_name(j, g->largest_building, b, sizeof b), g->largest_atom);
-  else
-    snprintf(r, n,
-             "no plan found that keeps this part of %s within %" PRId64
-             " households: its buildings leave "
-             "no other division",
-             j->t->district.v[g->district].name, j->o->max);
-}
-
-static bool judge_grid(const judge *j, const wg_plan_grid *p, wg_grid *g, wg_arena *strings) {
-  char r[600] = "";
-  g->status = "ok";
-  if (p->zone != WG_NO_ONE) {
-    g->status = "exclusive";
-    snprintf(r, sizeof r, "exclusive zone %s; the household bounds do not apply",
-             j->t->zone.v[p->zone].name);
-  } else if (p->households < j->o->min) {
-    g->status = "below_min";
-    reason_below(j, p, r, sizeof r);
-  } else if (p->households > j->o->max) {
-    g->status = "above_max";
-    reason_above(j, p, r, sizeof r);
+/* Buildings of some nodes where somebody lives. */
+static wg_few buildings_of(const judge *j, const uint32_t *node, uint32_t n) {
+  wg_few few = {0};
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t atom = j->at->atom.v[node[i]];
+    for (uint32_t k = j->buildings.first[atom]; k < j->buildings.first[atom + 1]; k++) {
+      uint32_t b = j->buildings.member[k];
+      int64_t households = j->t->building.v[b].households;
+      if (households > 0) wg_few_add(&few, b, households);
+    }
   }
-  g->reason = wg_arena_strdup(strings, r);
+  return few;
+}
+
+static void name_nodes(void *user, const uint32_t *node, uint32_t n, char name[WG_NAMES]) {
+  judge *j = user;
+  wg_few few = buildings_of(j, node, n);
+  bool heavy = n == 1 && j->at->graph.node[node[0]].households > j->o->max;
+  name[0] = 0;
+  wg_word_add(name, WG_NAMES, "%s%s",
+              few.all == 0           ? "land where nobody lives"
+              : heavy && few.all > 1 ? "overlapping "
+                                     : "",
+              few.all == 0   ? ""
+              : few.all == 1 ? "building "
+                             : "buildings ");
+  wg_few_list(&few, name_building, j, name, WG_NAMES);
+}
+
+/* ---- one grid ---------------------------------------------------------------- */
+
+static bool set(judge *j, uint32_t grid, const char *status, const char *certificate,
+                const char *reason) {
+  wg_grid *g = &j->out->grid.v[grid];
+  g->status = status;
+  g->certificate = certificate;
+  g->reason = wg_arena_strdup(&j->out->strings, reason);
   return g->reason != NULL;
 }
 
-wg_status wg_plan_judge(wg_ctx *ctx, const wg_town *t, const wg_pieces *pieces, const wg_plan *plan,
-                        const wg_partition_options *o, wg_grids *out) {
-  judge j = {.t = t, .pieces = pieces, .o = o};
+/* One building that is above max, not several that overlap. */
+static bool one_building(const judge *j, const wg_fact *f) {
+  wg_few few = buildings_of(j, &f->core, 1);
+  return few.n > 0 && few.size[0] > j->o->max;
+}
+
+/* The word for a fact about a town. */
+static const char *certificate_of(const judge *j, const wg_fact *f) {
+  if (f->kind == WG_FACT_BELOW_MIN)
+    return j->pieces_of[j->at->district] == 1 ? "district_below_min" : "part_below_min";
+  if (f->kind != WG_FACT_ABOVE_MAX) return wg_fact_word(f->kind);
+  return one_building(j, f) ? "building_above_max" : "atom_above_max";
+}
+
+static bool explain(judge *j, uint32_t grid, const wg_facts *facts, wg_blame blame) {
+  const wg_plan_grid *p = &j->plan->grid.v[grid];
+  char sentence[WG_SENTENCE];
+  wg_wording w = {.place = j->t->district.v[p->district].name,
+                  .whole = j->pieces_of[p->district] == 1,
+                  .buildings = true,
+                  .bounds = {j->o->min, j->o->max},
+                  .grid = p->households,
+                  .graph = &j->at->graph,
+                  .facts = facts,
+                  .name = name_nodes,
+                  .user = j};
+  const wg_fact *f = blame.fact == WG_NO_FACT ? NULL : &facts->fact.v[blame.fact];
+  if (f && f->kind == WG_FACT_ABOVE_MAX)
+    w.remedy = one_building(j, f) ? "its entrances entered as buildings of their own"
+                                  : "footprints that do not overlap";
+  if (f)
+    wg_word_fact(&w, f, blame.least, sentence);
+  else
+    wg_word_unproven(&w, sentence);
+  return set(j, grid, p->households < j->o->min ? "below_min" : "above_max",
+             blame.least ? certificate_of(j, f) : "none", sentence);
+}
+
+static bool judge_zone(judge *j, uint32_t grid) {
+  char sentence[WG_SENTENCE] = "";
+  wg_word_add(sentence, sizeof sentence, "exclusive zone %s; the household bounds do not apply",
+              j->t->zone.v[j->plan->grid.v[grid].zone].name);
+  return set(j, grid, "exclusive", "", sentence);
+}
+
+/* ---- one piece: its grids are first .. first + n - 1 --------------------------- */
+
+static bool judge_misses(judge *j, uint32_t first, uint32_t n) {
+  const wg_graph *g = &j->at->graph;
+  wg_claim claim = {.bounds = {j->o->min, j->o->max}};
+  wg_facts facts = {0};
+  uint32_t *label = WG_NEW(uint32_t, g->n);
+  wg_blame *blame = WG_NEW(wg_blame, n);
+  bool ok = label && blame && wg_certify(g, &claim, &facts);
+  for (uint32_t i = 0; i < g->n && ok; i++) label[i] = j->plan->of_atom[j->at->atom.v[i]] - first;
+  ok = ok && wg_blame_parts(g, claim.bounds, &facts, label, n, blame);
+  for (uint32_t i = 0; i < n && ok; i++)
+    if (!j->out->grid.v[first + i].status) ok = explain(j, first + i, &facts, blame[i]);
+  wg_facts_free(&facts);
+  wg_free(label);
+  wg_free(blame);
+  return ok;
+}
+
+static bool judge_piece(judge *j, uint32_t first, uint32_t n) {
+  uint32_t missed = 0;
+  j->at = &j->pieces->piece.v[j->plan->grid.v[first].piece];
+  for (uint32_t i = first; i < first + n; i++) {
+    int64_t households = j->plan->grid.v[i].households;
+    j->out->grid.v[i].status = NULL;
+    if (households < j->o->min || households > j->o->max)
+      missed++;
+    else if (!set(j, i, "ok", "", ""))
+      return false;
+  }
+  return missed == 0 || judge_misses(j, first, n);
+}
+
+/* ---- all --------------------------------------------------------------------- */
+
+static bool judge_all(judge *j) {
+  uint32_t n = (uint32_t)j->plan->grid.n;
+  const wg_plan_grid *g = j->plan->grid.v;
+  for (uint32_t i = 0, end; i < n; i = end) {
+    for (end = i + 1; end < n && g[i].zone == WG_NO_ONE && g[end].piece == g[i].piece;) end++;
+    if (g[i].zone != WG_NO_ONE ? !judge_zone(j, i) : !judge_piece(j, i, end - i)) return false;
+  }
+  return true;
+}
+
+/* Buildings that count nowhere stand behind the last atom. */
+static bool list_buildings(judge *j) {
+  uint32_t n = (uint32_t)j->t->building.n, *atom = WG_NEW(uint32_t, n);
+  for (uint32_t b = 0; atom && b < n; b++)
+    atom[b] = j->a->of_building[b] == WG_NO_ONE ? j->a->n : j->a->of_building[b];
+  bool ok = atom && wg_members_of(atom, n, j->a->n + 1, &j->buildings);
+  wg_free(atom);
+  return ok;
+}
+
+wg_status wg_plan_judge(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const wg_pieces *pieces,
+                        const wg_plan *plan, const wg_partition_options *o, wg_grids *out) {
+  judge j = {.t = t, .a = a, .pieces = pieces, .plan = plan, .o = o, .out = out};
   j.pieces_of = WG_NEW0(uint32_t, t->district.n);
-  if (!j.pieces_of) return wg_nomem(ctx);
-  bool ok = true;
-  for (size_t i = 0; i < pieces->piece.n; i++) j.pieces_of[pieces->piece.v[i].district]++;
-  for (size_t i = 0; i < plan->grid.n && ok; i++)
-    ok = judge_grid(&j, &plan->grid.v[i], &out->grid.v[i], &out->strings);
+  for (size_t i = 0; j.pieces_of && i < pieces->piece.n; i++)
+    j.pieces_of[pieces->piece.v[i].district]++;
+  bool ok = j.pieces_of && list_buildings(&j) && judge_all(&j);
   wg_free(j.pieces_of);
+  wg_members_free(&j.buildings);
   return ok ? WG_OK : wg_nomem(ctx);
 }

@@ -25,8 +25,8 @@ wg_status wg_plan_build(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const 
                         const wg_partition_options *o, wg_plan *out);
 void wg_plan_free(wg_plan *p);
 
-/* Fills status and reason of out->grid (in plan order) for all grids. */
-wg_status wg_plan_judge(wg_ctx *ctx, const wg_town *t, const wg_pieces *pieces, const wg_plan *plan,
-                        const wg_partition_options *o, wg_grids *out);
+/* Fills status, certificate and reason of out->grid (in plan order) for all grids. */
+wg_status wg_plan_judge(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const wg_pieces *pieces,
+                        const wg_plan *plan, const wg_partition_options *o, wg_grids *out);
 
 #endif

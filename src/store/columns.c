@@ -34,6 +34,7 @@ enum {
   COMPACTNESS,
   STATUS,
   REASON,
+  CERTIFICATE,
   GRID_COLUMNS
 };
 
@@ -51,6 +52,7 @@ static const wg_column grid_columns[GRID_COLUMNS] = {
     [COMPACTNESS] = {"compactness", "COMPACT", WG_COLUMN_REAL, 4, 6},
     [STATUS] = {"status", "STATUS", WG_COLUMN_TEXT, 0, 16},
     [REASON] = {"reason", "REASON", WG_COLUMN_TEXT, 0, 254},
+    [CERTIFICATE] = {"certificate", "CERTIF", WG_COLUMN_TEXT, 0, 24},
 };
 
 static wg_value grid_value(const wg_table *t, uint32_t row, int column) {
@@ -68,7 +70,8 @@ static wg_value grid_value(const wg_table *t, uint32_t row, int column) {
     case PERIMETER: return real(g->perimeter_m, 2);
     case COMPACTNESS: return real(g->compactness, 4);
     case STATUS: return text(g->status);
-    default: return text(g->reason);
+    case REASON: return text(g->reason);
+    default: return text(g->certificate);
   }
 }
 

@@ -26,6 +26,7 @@ static void make_table(wg_grids *g, wg_coords *c, wg_town *town, wg_table *t) {
                   1234.5,
                   0.99996,
                   "ok",
+                  "",
                   ""};
   assert_true(WG_VEC_PUSH(&g->grid, grid));
   for (size_t i = 0; i < 12; i++) assert_true(WG_VEC_PUSH(&c->q, q[i]));
@@ -44,7 +45,7 @@ static const char want[] =
     "\"grid_name\":\"a\\\"b\\\\c\\u000a\\u0001/é格\\u007f\",\"kind\":\"comprehensive\",\"level\":5,"
     "\"parent_code\":\"p\xef\xbf\xbd\",\"households\":12,\"population\":null,\"buildings\":3,"
     "\"area_m2\":0.01,\"perimeter_m\":1234.50,\"compactness\":1.0000,\"status\":\"ok\",\"reason\":"
-    "\"\"},"
+    "\"\",\"certificate\":\"\"},"
     "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-0.00000001,-0.00000001],[180.00000000,"
     "0.00000000],"
     "[0.00000000,90.00000000],[-0.00000001,-0.00000001]],[[0.00000005,0.00000005],[0.00000001,0."

@@ -1,3 +1,4 @@
+#include "cover/missed.h"
 #include "cover/product.h"
 #include "store/limits.h"
 #include "store/workspace.h"
@@ -32,6 +33,7 @@ static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town
 }
 
 wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_summary *sum) {
+  *sum = (wg_partition_summary){0};
   WG_TRY(check_options(ctx, o));
   wg_town town = {0};
   wg_survey survey = {0};
@@ -46,6 +48,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
   wg_product_sum(&town, &survey, &plan, &grids, o, sum);
+  WG_TRY_GO(wg_missed_list(ctx, &town, &grids, sum));
   WG_TRY_GO(store(ctx, o, &town, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
     st = wg_fail(ctx, WG_NOT_HELD,

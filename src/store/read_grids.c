@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/upgrade.h"
 #include "store/workspace_parts.h"
 
 typedef struct {
@@ -76,8 +77,10 @@ static wg_status read_grid(reader *r, sqlite3_stmt *s) {
                .name = wg_arena_strdup(a, wg_db_text(s, 1)),
                .parent_code = wg_arena_strdup(a, wg_db_text(s, 4)),
                .status = wg_arena_strdup(a, wg_db_text(s, 11)),
-               .reason = wg_arena_strdup(a, wg_db_text(s, 12))};
-  if (!k.code || !k.name || !k.parent_code || !k.status || !k.reason) return wg_nomem(r->ctx);
+               .reason = wg_arena_strdup(a, wg_db_text(s, 12)),
+               .certificate = wg_arena_strdup(a, wg_db_text(s, 14))};
+  if (!k.code || !k.name || !k.parent_code || !k.status || !k.reason || !k.certificate)
+    return wg_nomem(r->ctx);
   WG_TRY(read_numbers(r, s, &k));
   if (!find_district(r, k.parent_code, &k.district))
     return damaged(r, "a grid of a district it has not");
@@ -125,6 +128,18 @@ static wg_status read_run(wg_ctx *ctx, const wg_db *db, wg_run *run) {
   return st;
 }
 
+static wg_status read_grid_rows(reader *r) {
+  char *sql;
+  WG_TRY(wg_select_columns(
+      r->ctx, r->db, "grids",
+      "grid_code,grid_name,kind,level,parent_code,households,population,buildings,"
+      "area_m2,perimeter_m,compactness,status,reason,geom,certificate",
+      "ORDER BY grid_code", &sql));
+  wg_status st = read_rows(r, sql, read_grid);
+  wg_free(sql);
+  return st;
+}
+
 static wg_status read_all(reader *r, wg_run *run) {
   WG_TRY(wg_db_exec(r->ctx, r->db, "BEGIN")); /* one state of the file for all tables */
   WG_TRY(read_run(r->ctx, r->db, run));
@@ -132,11 +147,7 @@ static wg_status read_all(reader *r, wg_run *run) {
     return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" has no grids yet; run wangge partition on it",
                    r->db->path);
   WG_TRY(sort_districts(r));
-  WG_TRY(
-      read_rows(r,
-                "SELECT grid_code,grid_name,kind,level,parent_code,households,population,buildings,"
-                "area_m2,perimeter_m,compactness,status,reason,geom FROM grids ORDER BY grid_code",
-                read_grid));
+  WG_TRY(read_grid_rows(r));
   if (r->town->building.n == 0) return WG_OK;
   WG_TRY(
       read_rows(r,

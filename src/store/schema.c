@@ -8,7 +8,8 @@
   " kind TEXT NOT NULL, level INTEGER NOT NULL, parent_code TEXT NOT NULL,"       \
   " households INTEGER NOT NULL, population INTEGER, buildings INTEGER NOT NULL," \
   " area_m2 REAL NOT NULL, perimeter_m REAL NOT NULL, compactness REAL NOT NULL," \
-  " status TEXT NOT NULL, reason TEXT NOT NULL, edition INTEGER NOT NULL"
+  " status TEXT NOT NULL, reason TEXT NOT NULL, edition INTEGER NOT NULL,"        \
+  " certificate TEXT NOT NULL"
 
 const wg_layer_def wg_layer_defs[] = {
     {"districts", "id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL",

@@ -8,6 +8,8 @@
 #include "plan/metis.h"
 #include "plan/parts.h"
 #include "plan/solve.h"
+#include "store/limits.h"
+#include "store/solve_proof.h"
 #include "store/text_out.h"
 
 /* Prices for a graph of which nothing is known, times side_cost(): chosen by measuring, docs/score.md. */
@@ -28,6 +30,13 @@ static wg_status check_options(wg_ctx *ctx, const wg_solve_options *o) {
                    (long long)o->min, (long long)o->max);
   if (isnan(o->balance) || isnan(o->shape) || o->mean < 0 || !(o->seconds >= 0))
     return wg_fail(ctx, WG_ERR_USAGE, "--mean and --time-limit must not be below 0");
+  if (o->max > WG_BOUND_MAX)
+    return wg_fail(ctx, WG_ERR_USAGE, "upper bound %lld is beyond %lld; give a smaller --max",
+                   (long long)o->max, (long long)WG_BOUND_MAX);
+  if (o->certificates && strcmp(o->certificates, o->output) == 0)
+    return wg_fail(ctx, WG_ERR_USAGE, "\"%s\" cannot hold labels and certificates; name two files",
+                   o->output);
+  if (o->certificates) WG_TRY(wg_text_check(ctx, o->certificates, o->overwrite));
   return wg_text_check(ctx, o->output, o->overwrite);
 }
 
@@ -79,23 +88,43 @@ static void sum_up(const wg_parts *p, const wg_solve_options *o, wg_solve_summar
   sum->cv = var > 0 ? sqrt(var) / sum->mean : 0;
 }
 
-typedef struct {
-  const uint32_t *label;
-  uint32_t n, parts;
-} labels;
-
 /* Labels in order of first appearance, so that equal plans give equal files. */
-static wg_status write_labels(wg_ctx *ctx, FILE *f, const void *user) {
-  const labels *l = user;
-  uint32_t *number = WG_NEW(uint32_t, l->parts), next = 0;
-  if (!number) return wg_nomem(ctx);
-  memset(number, 0xff, l->parts * sizeof *number);
-  for (uint32_t i = 0; i < l->n; i++) {
-    if (number[l->label[i]] == UINT32_MAX) number[l->label[i]] = next++;
-    fprintf(f, "%" PRIu32 "\n", number[l->label[i]]);
+static bool number_parts(uint32_t *label, uint32_t n, uint32_t parts) {
+  uint32_t *number = WG_NEW(uint32_t, parts), next = 0;
+  if (!number) return false;
+  memset(number, 0xff, parts * sizeof *number);
+  for (uint32_t i = 0; i < n; i++) {
+    if (number[label[i]] == UINT32_MAX) number[label[i]] = next++;
+    label[i] = number[label[i]];
   }
   wg_free(number);
+  return true;
+}
+
+static wg_status put_labels(wg_ctx *ctx, FILE *f, const void *user) {
+  (void)ctx;
+  const wg_parts *p = user;
+  for (uint32_t i = 0; i < p->g->n; i++) fprintf(f, "%" PRIu32 "\n", p->label[i]);
   return WG_OK;
+}
+
+static wg_status put_proof(wg_ctx *ctx, FILE *f, const void *user) {
+  (void)ctx;
+  wg_solve_proof_write(user, f);
+  return WG_OK;
+}
+
+static wg_status prove_and_write(wg_ctx *ctx, const wg_solve_options *o, const wg_parts *p,
+                                 wg_solve_summary *sum) {
+  wg_solve_proof x;
+  WG_TRY(wg_solve_proof_make(ctx, p, (wg_range){o->min, o->max}, &x));
+  for (size_t i = 0; i < p->part.n; i++) sum->certified += x.blame[i].least;
+  sum->unproven = sum->below + sum->above - sum->certified;
+  wg_status st = wg_text_write(ctx, o->output, o->overwrite, put_labels, p);
+  if (st == WG_OK && o->certificates)
+    st = wg_text_write(ctx, o->certificates, o->overwrite, put_proof, &x);
+  wg_solve_proof_free(&x);
+  return st;
 }
 
 static wg_status solve(wg_ctx *ctx, const wg_solve_options *o, const wg_graph *g, uint32_t *label,
@@ -110,13 +139,15 @@ static wg_status solve(wg_ctx *ctx, const wg_solve_options *o, const wg_graph *g
                                       : wg_solve(&problem, label, &parts);
   if (st != WG_OK) return wg_nomem(ctx);
   wg_parts p;
-  if (!wg_parts_init(&p, g, label, parts)) return wg_nomem(ctx);
+  if (!number_parts(label, g->n, parts) || !wg_parts_init(&p, g, label, parts))
+    return wg_nomem(ctx);
   sum_up(&p, o, sum);
   sum->balance = problem.score.balance;
   sum->shape = problem.score.shape;
   sum->score = wg_parts_score(&p, &problem.score);
+  st = prove_and_write(ctx, o, &p, sum);
   wg_parts_free(&p);
-  return wg_text_write(ctx, o->output, o->overwrite, write_labels, &(labels){label, g->n, parts});
+  return st;
 }
 
 wg_status wg_solve_graph(wg_ctx *ctx, const wg_solve_options *o, wg_solve_summary *sum) {

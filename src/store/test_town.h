@@ -120,10 +120,11 @@ static inline void test_grids(wg_grids *g) {
                6000.016,
                0.70004,
                "ok",
+               "",
                ""};
   wg_grid b = a, c = a;
   b.code = "340223001001002", b.population = -1, b.status = "above_max";
-  b.reason = "one building alone holds 650 households";
+  b.reason = "one building alone holds 650 households", b.certificate = "building_above_max";
   c.code = "340223001001003", c.kind = WG_GRID_EXCLUSIVE, c.status = "exclusive",
   c.name = "校\\园\t\"1\"";
   assert_true(WG_VEC_PUSH(&g->grid, a) && WG_VEC_PUSH(&g->grid, b) && WG_VEC_PUSH(&g->grid, c));

@@ -138,6 +138,39 @@ static void same_bytes_at_any_time(void **state) {
   assert_same_file(a, b);
 }
 
+static void change(const char *path, const char *sql) {
+  sqlite3 *db;
+  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(db, sql, 0, 0, 0), SQLITE_OK);
+  sqlite3_close(db);
+}
+
+/* A workspace of before the column certificate: its grids stay readable, the next edition adds the
+ * column, and nothing is lost. */
+static void an_older_workspace_stays_of_use(void **state) {
+  (void)state;
+  char path[128];
+  wg_run run = {.min = 300, .max = 600};
+  wg_grids got;
+  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "old.db"), &town, false), WG_OK);
+  assert_int_equal(wg_workspace_write_grids(ctx, path, &town, &grids, &run), WG_OK);
+  change(path,
+         "ALTER TABLE grids DROP COLUMN certificate;"
+         "ALTER TABLE grids_history DROP COLUMN certificate");
+  assert_int_equal(wg_workspace_read_grids(ctx, path, &town, &got, &run), WG_OK);
+  assert_string_equal(got.grid.v[1].reason, grids.grid.v[1].reason);
+  assert_string_equal(got.grid.v[1].certificate, "");
+  wg_grids_free(&got);
+  run = (wg_run){.min = 300, .max = 600};
+  assert_int_equal(wg_workspace_write_grids(ctx, path, &town, &grids, &run), WG_OK);
+  assert_answer(path, "SELECT certificate FROM grids WHERE id=2", "building_above_max");
+  assert_answer(path, "SELECT count(*) FROM grids_history WHERE edition=1 AND certificate=''", "3");
+  assert_int_equal(wg_workspace_read_grids(ctx, path, &town, &got, &run), WG_OK);
+  assert_string_equal(got.grid.v[1].certificate, "building_above_max");
+  assert_same_shapes(&grids.shape, &got.shape);
+  wg_grids_free(&got);
+}
+
 static void overwriting_needs_leave(void **state) {
   (void)state;
   char path[128], other[128];
@@ -400,6 +433,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(town_reads_back),
       cmocka_unit_test(same_bytes_at_any_time),
+      cmocka_unit_test(an_older_workspace_stays_of_use),
       cmocka_unit_test(overwriting_needs_leave),
       cmocka_unit_test(overwriting_an_open_file),
       cmocka_unit_test(stale_journal_is_dropped),

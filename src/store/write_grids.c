@@ -1,11 +1,12 @@
 #include <stdio.h>
 
+#include "store/upgrade.h"
 #include "store/workspace_parts.h"
 
 #define GRID_LIST                                                                                 \
   "grid_code,grid_name,kind,level,parent_code,households,population,buildings,area_m2,perimeter_" \
   "m,"                                                                                            \
-  "compactness,status,reason,edition,geom"
+  "compactness,status,reason,edition,certificate,geom"
 
 static wg_status write_grid(wg_ctx *ctx, wg_fill *f, const wg_frame *frame, const wg_grids *g,
                             uint32_t i, uint64_t edition, wg_geom *scratch) {
@@ -29,6 +30,7 @@ static wg_status write_grid(wg_ctx *ctx, wg_fill *f, const wg_frame *frame, cons
   wg_db_bind_text(s, 13, k->status);
   wg_db_bind_text(s, 14, k->reason);
   sqlite3_bind_int64(s, 15, (int64_t)edition);
+  wg_db_bind_text(s, 16, k->certificate);
   WG_TRY(wg_fill_shape(ctx, f, frame, &g->shape, i, scratch));
   return wg_fill_row(ctx, f);
 }
@@ -38,7 +40,8 @@ static wg_status write_grid_layer(wg_ctx *ctx, const wg_db *db, const wg_frame *
   wg_fill f;
   wg_geom scratch = {0};
   wg_status st =
-      wg_fill_begin(ctx, db, "grids", "INSERT INTO grids VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      wg_fill_begin(ctx, db, "grids",
+                    "INSERT INTO grids(id," GRID_LIST ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     srid, WG_BLOB_POLYGON, &f);
   for (uint32_t i = 0; i < g->grid.n && st == WG_OK; i++)
     st = write_grid(ctx, &f, frame, g, i, edition, &scratch);
@@ -111,6 +114,7 @@ static wg_status write_edition(wg_ctx *ctx, const wg_db *db, const wg_town *town
   WG_TRY(wg_db_number(ctx, db, "SELECT max(edition) FROM runs", 0, &last));
   run->edition = (uint64_t)last + 1;
   if (!run->version[0]) snprintf(run->version, sizeof run->version, "%s", wg_version());
+  WG_TRY(wg_upgrade_columns(ctx, db));
   WG_TRY(retire_grids(ctx, db));
   WG_TRY(write_grid_layer(ctx, db, &frame, g, srid, run->edition));
   WG_TRY(write_building_grids(ctx, db, g));

@@ -1,0 +1,76 @@
+#include "store/upgrade.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static const struct {
+  const char *table, *column, *type, *none;
+} later[] = {
+    {"grids", "certificate", "TEXT NOT NULL", "''"},
+    {"grids_history", "certificate", "TEXT NOT NULL", "''"},
+};
+enum { LATER = sizeof later / sizeof *later };
+
+static wg_status lacks(wg_ctx *ctx, const wg_db *db, size_t i, bool *is) {
+  char sql[200];
+  int64_t n;
+  snprintf(sql, sizeof sql, "SELECT count(*) FROM pragma_table_info('%s') WHERE name='%s'",
+           later[i].table, later[i].column);
+  WG_TRY(wg_db_number(ctx, db, sql, 0, &n));
+  *is = n == 0;
+  return WG_OK;
+}
+
+wg_status wg_upgrade_columns(wg_ctx *ctx, const wg_db *db) {
+  for (size_t i = 0; i < LATER; i++) {
+    bool missing;
+    WG_TRY(lacks(ctx, db, i, &missing));
+    if (missing)
+      WG_TRY(wg_db_execf(ctx, db, "ALTER TABLE \"%w\" ADD COLUMN \"%w\" %s DEFAULT %s",
+                         later[i].table, later[i].column, later[i].type, later[i].none));
+  }
+  return WG_OK;
+}
+
+/* The default of a column that the table lacks, or NULL. */
+static wg_status default_of(wg_ctx *ctx, const wg_db *db, const char *table, const char *column,
+                            size_t n, const char **none) {
+  *none = NULL;
+  for (size_t i = 0; i < LATER; i++) {
+    bool missing;
+    if (strcmp(later[i].table, table) != 0 || strlen(later[i].column) != n ||
+        strncmp(later[i].column, column, n) != 0)
+      continue;
+    WG_TRY(lacks(ctx, db, i, &missing));
+    if (missing) *none = later[i].none;
+  }
+  return WG_OK;
+}
+
+wg_status wg_select_columns(wg_ctx *ctx, const wg_db *db, const char *table, const char *columns,
+                            const char *tail, char **sql) {
+  enum { DEFAULT = 8 }; /* bytes of a default at most */
+  size_t names = 1, size;
+  for (const char *c = columns; *c; c++) names += *c == ',';
+  size = strlen(columns) + DEFAULT * names + strlen(table) + strlen(tail) + 32;
+  char *text = wg_alloc(size);
+  if (!text) return wg_nomem(ctx);
+  size_t at = (size_t)snprintf(text, size, "SELECT ");
+  for (const char *c = columns; *c;) {
+    size_t n = strcspn(c, ",");
+    const char *none;
+    wg_status st = default_of(ctx, db, table, c, n, &none);
+    if (st != WG_OK) {
+      wg_free(text);
+      return st;
+    }
+    at += (size_t)snprintf(text + at, size - at, "%.*s%s", none ? (int)strlen(none) : (int)n,
+                           none ? none : c, c[n] ? "," : "");
+    c += n + (c[n] != 0);
+  }
+  snprintf(text + at, size - at, " FROM %s %s", table, tail);
+  *sql = text;
+  return WG_OK;
+}
