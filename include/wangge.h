@@ -128,6 +128,9 @@ WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_su
 /* How long to search: about 1, 2 and 8 times as long. */
 typedef enum wg_effort { WG_EFFORT_QUICK, WG_EFFORT_NORMAL, WG_EFFORT_THOROUGH } wg_effort;
 
+/* What a partition starts from: nothing, or the grids that the workspace holds. */
+typedef enum wg_start { WG_START_NONE, WG_START_PRESENT } wg_start;
+
 typedef struct wg_partition_options {
   const char *workspace;
   int64_t min, max; /* households a grid, default 300 and 600       */
@@ -135,6 +138,19 @@ typedef struct wg_partition_options {
   uint64_t seed;    /* default 1                                    */
   bool strict;      /* WG_NOT_HELD when a grid misses the bounds    */
   bool dry_run;     /* compute and sum up, write nothing            */
+  /* what the planner fixes (docs/steering.md); NULL, 0 and false where nothing is */
+  const char *together, *apart; /* CSV files of building ids, one group a line   */
+  bool split_estates;           /* estates (小区) need not stay whole            */
+  double estate_price;          /* of a border inside an estate, default 2 times  */
+  int64_t grids;                /* wanted in the whole town, exclusive zones aside */
+  int64_t mean;                 /* wanted households a grid; not with grids      */
+  const char *district_bounds;  /* CSV file: code, min, max, grids, mean         */
+  const char *lock;             /* CSV file of grid codes, or "CODE,CODE": these stay */
+  const char *seeds;            /* layer of points: one grid for each            */
+  const char *const *criteria;  /* "FIELD:TOLERANCE[:WEIGHT]", at most two       */
+  size_t n_criteria;
+  int start;         /* a wg_start, default none                      */
+  double keep_price; /* metres of border a household that changes grid, default 1 */
 } wg_partition_options;
 
 typedef struct wg_partition_summary {
@@ -143,6 +159,9 @@ typedef struct wg_partition_summary {
   uint64_t households, households_min, households_max;
   double households_mean, households_cv, deviation_avg;
   double inner_border_m, inner_border_on_lines_share;
+  uint64_t estates, estates_split;       /* with households; in more than one grid */
+  uint64_t households_moved, grids_kept; /* against the edition before: other code; same code
+                                                and buildings                          */
   uint64_t edition;
 } wg_partition_summary;
 

@@ -1,11 +1,14 @@
 #include "cover/product.h"
+#include "plan/bounds.h"
 #include "store/workspace.h"
 
-/* Far above any town, and exact in every file format. */
-#define WG_BOUND_MAX INT64_C(1000000000)
-
 void wg_partition_options_init(wg_partition_options *o) {
-  *o = (wg_partition_options){.min = 300, .max = 600, .effort = WG_EFFORT_NORMAL, .seed = 1};
+  *o = (wg_partition_options){.min = 300,
+                              .max = 600,
+                              .effort = WG_EFFORT_NORMAL,
+                              .seed = 1,
+                              .estate_price = 2,
+                              .keep_price = 1};
 }
 
 static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
