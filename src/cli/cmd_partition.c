@@ -3,8 +3,12 @@
 #include "cli/json.h"
 #include "cli/table.h"
 
-typedef wg_partition_options partition_args;
-#define AT(member) offsetof(partition_args, member)
+typedef struct partition_args {
+  wg_partition_options o;
+  opt_list criteria;
+} partition_args;
+
+#define AT(member) offsetof(partition_args, o.member)
 
 static const opt_row rows[] = {
     OPERAND("TOWN.db", AT(workspace), "workspace made by wangge import"),
@@ -15,6 +19,21 @@ static const opt_row rows[] = {
            "how long to search (default normal); thorough takes about four times as long"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed),
            "seed of the search (default 1); the same seed gives the same bytes"),
+    HEADING("how many grids; FILE is a CSV file"),
+    OPTION(OPT_INT64, "grids", "N", AT(grids),
+           "grids wanted in the whole town, exclusive zones aside; shared out by households"),
+    OPTION(OPT_INT64, "mean", "N", AT(mean),
+           "households wanted in a grid (default: the middle of the bounds)"),
+    OPTION(OPT_STRING, "district-bounds", "FILE", AT(district_bounds),
+           "columns code, min, max, grids, mean: other bounds for the districts of these codes"),
+    HEADING("what stays together, what stays apart"),
+    OPTION(OPT_STRING, "together", "FILE", AT(together),
+           "a line of building ids is a group that shares a grid"),
+    OPTION(OPT_FLAG, "split-estates", NULL, AT(split_estates),
+           "estates (小区) need not stay whole"),
+    OPTION(OPT_REAL, "estate-price", "X", AT(estate_price),
+           "a border through an estate that is too large for a grid costs X times as much "
+           "(default 2)"),
     HEADING("writing"),
     LETTER('n', OPT_FLAG, "dry-run", NULL, AT(dry_run), "compute and sum up, write nothing"),
     OPTION(OPT_FLAG, "strict", NULL, AT(strict), "exit with 3 when a grid misses the bounds"),
@@ -43,15 +62,17 @@ static const json_field fields[] = {
     JSON_FIELD(REAL, wg_partition_summary, deviation_avg),
     JSON_FIELD(REAL, wg_partition_summary, inner_border_m),
     JSON_FIELD(REAL, wg_partition_summary, inner_border_on_lines_share),
+    JSON_FIELD(UINT, wg_partition_summary, estates),
+    JSON_FIELD(UINT, wg_partition_summary, estates_split),
     JSON_FIELD(UINT, wg_partition_summary, edition),
 };
 
-static void init(void *args) { wg_partition_options_init(args); }
+static void init(void *args) { wg_partition_options_init(&((partition_args *)args)->o); }
 
 static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table t = table_new("lrl");
-  printf("%s  edition %s%s\n", a->workspace, text_count(s->edition).s,
-         a->dry_run ? "  (dry run: nothing written)" : "");
+  printf("%s  edition %s%s\n", a->o.workspace, text_count(s->edition).s,
+         a->o.dry_run ? "  (dry run: nothing written)" : "");
   table_cell(&t, "districts");
   table_cell(&t, "%s", text_count(s->districts).s);
   table_cell(&t, "%s", "");
@@ -60,12 +81,17 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table_cell(&t, "%s of them exclusive", text_count(s->exclusive_grids).s);
   table_cell(&t, "in bounds");
   table_cell(&t, "%s", text_count(s->in_bounds).s);
-  table_cell(&t, "%s below %lld, %s above %lld", text_count(s->below).s, (long long)a->min,
-             text_count(s->above).s, (long long)a->max);
+  table_cell(&t, "%s below %lld, %s above %lld", text_count(s->below).s, (long long)a->o.min,
+             text_count(s->above).s, (long long)a->o.max);
   table_cell(&t, "households");
   table_cell(&t, "%s", text_count(s->households).s);
   table_cell(&t, "a grid: %s to %s, mean %.0f, deviation %.1f %%", text_count(s->households_min).s,
              text_count(s->households_max).s, s->households_mean, s->households_cv * 100);
+  if (s->estates) {
+    table_cell(&t, "estates");
+    table_cell(&t, "%s", text_count(s->estates).s);
+    table_cell(&t, "%s divided between grids", text_count(s->estates_split).s);
+  }
   table_cell(&t, "inner borders");
   table_cell(&t, "%.1f km", s->inner_border_m / 1000);
   table_cell(&t, "%.1f %% along roads, rivers, railways, walls",
@@ -77,14 +103,16 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
 static wg_status run(cli *c, void *args) {
   partition_args *a = args;
   wg_partition_summary s = {0};
-  wg_status st = wg_partition(c->ctx, a, &s);
+  a->o.criteria = a->criteria.v;
+  a->o.n_criteria = a->criteria.n;
+  wg_status st = wg_partition(c->ctx, &a->o, &s);
   if (st != WG_OK && st != WG_NOT_HELD) return st;
   if (cli_wants_text(c)) print_text(a, &s);
   if (c->common->json) {
     json j = json_begin(stdout);
     json_string(&j, "command", "partition");
-    json_string(&j, "workspace", a->workspace);
-    json_bool(&j, "dry_run", a->dry_run);
+    json_string(&j, "workspace", a->o.workspace);
+    json_bool(&j, "dry_run", a->o.dry_run);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
     json_end(&j);
   }

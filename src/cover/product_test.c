@@ -306,7 +306,7 @@ static void the_summary_adds_up(void **state) {
   wg_partition_summary sum;
   random_town(&t, 77, 5);
   partition(ctx, &t, 100, 200, &x);
-  wg_product_sum(&t, &x.s, &x.plan, &x.g, &x.o, &sum);
+  wg_product_sum(&t, &x.s, &x.plan, &x.g, &sum);
   int64_t all = 0;
   for (size_t b = 0; b < t.building.n; b++) all += t.building.v[b].households;
   assert_int_equal(sum.households, all);

@@ -23,16 +23,16 @@ static const char *building_name(const judge *j, uint32_t b, char *buf, size_t s
 static void reason_below(const judge *j, const wg_plan_grid *g, char *r, size_t n) {
   const wg_piece *p = &j->pieces->piece.v[g->piece];
   const char *name = j->t->district.v[g->district].name;
-  if (p->households >= j->o->min)
+  if (p->households >= g->min)
     snprintf(r, n,
              "no plan found that gives this part of %s %" PRId64
              " households without breaking a "
              "neighbour's bounds: its blocks or buildings are too large to share",
-             name, j->o->min);
+             name, g->min);
   else if (j->pieces_of[g->district] == 1)
     snprintf(r, n,
              "%s has only %" PRId64 " households in all, fewer than the lower bound of %" PRId64,
-             name, p->households, j->o->min);
+             name, p->households, g->min);
   else
     snprintf(r, n,
              "detached part of %s with only %" PRId64
@@ -45,12 +45,12 @@ static void reason_above(const judge *j, const wg_plan_grid *g, char *r, size_t 
   char b[200];
   int64_t most =
       g->largest_building == WG_NO_ONE ? 0 : j->t->building.v[g->largest_building].households;
-  if (most > j->o->max)
+  if (most > g->max)
     snprintf(r, n,
              "%s alone has %" PRId64 " households, more than the upper bound of %" PRId64
              "; a building is never divided",
-             building_name(j, g->largest_building, b, sizeof b), most, j->o->max);
-  else if (g->largest_atom > j->o->max)
+             building_name(j, g->largest_building, b, sizeof b), most, g->max);
+  else if (g->largest_atom > g->max)
     snprintf(r, n,
              "overlapping buildings around %s hold %" PRId64
              " households together and cannot be divided",
@@ -60,7 +60,7 @@ static void reason_above(const judge *j, const wg_plan_grid *g, char *r, size_t 
              "no plan found that keeps this part of %s within %" PRId64
              " households: its buildings leave "
              "no other division",
-             j->t->district.v[g->district].name, j->o->max);
+             j->t->district.v[g->district].name, g->max);
 }
 
 static bool judge_grid(const judge *j, const wg_plan_grid *p, wg_grid *g, wg_arena *strings) {
@@ -70,10 +70,10 @@ static bool judge_grid(const judge *j, const wg_plan_grid *p, wg_grid *g, wg_are
     g->status = "exclusive";
     snprintf(r, sizeof r, "exclusive zone %s; the household bounds do not apply",
              j->t->zone.v[p->zone].name);
-  } else if (p->households < j->o->min) {
+  } else if (p->households < p->min) {
     g->status = "below_min";
     reason_below(j, p, r, sizeof r);
-  } else if (p->households > j->o->max) {
+  } else if (p->households > p->max) {
     g->status = "above_max";
     reason_above(j, p, r, sizeof r);
   }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
-#include "plan/solve.h"
 
 typedef struct {
   const wg_pieces *pieces;
@@ -14,14 +13,45 @@ typedef struct {
   uint32_t *parts;  /* per piece */
 } job;
 
+static int64_t min_of(const wg_piece *p, const wg_partition_options *o) {
+  return p->order.max ? p->order.min : o->min;
+}
+static int64_t max_of(const wg_piece *p, const wg_partition_options *o) {
+  return p->order.max ? p->order.max : o->max;
+}
+
+/* The number of grids that is aimed at: the one ordered, else that of the wanted mean. */
+static double count_of(const wg_piece *p, const wg_partition_options *o) {
+  if (p->order.grids) return p->order.grids;
+  double mean =
+      p->order.mean ? (double)p->order.mean : ((double)min_of(p, o) + (double)max_of(p, o)) / 2;
+  double k = floor((double)p->households / mean + 0.5);
+  return k < 1 ? 1 : k;
+}
+
 static wg_score score_of(const wg_piece *p, const wg_partition_options *o) {
-  double mid = ((double)o->min + (double)o->max) / 2;
-  double k = floor((double)p->households / mid + 0.5);
-  if (k < 1) k = 1;
-  wg_score s = {.min = o->min, .max = o->max, .target = (double)p->households / k};
+  double k = count_of(p, o);
+  wg_score s = {.min = min_of(p, o), .max = max_of(p, o), .target = (double)p->households / k};
   if (s.target < 1) s.target = 1;
   s.balance = WG_BALANCE * sqrt(p->area_m2 / k);
+  s.seeded = p->order.seeded;
   return s;
+}
+
+wg_problem wg_problem_of(const wg_piece *p, const wg_partition_options *o) {
+  return (wg_problem){.graph = &p->graph,
+                      .score = score_of(p, o),
+                      .grids = p->order.grids,
+                      .prior = p->order.prior,
+                      .keep = p->order.keep,
+                      .seed = o->seed,
+                      .effort = (wg_effort)o->effort};
+}
+
+/* One grid, whatever its size: there is nothing to search for. */
+static bool is_one_grid(const wg_piece *p, const wg_partition_options *o) {
+  if (p->order.grids) return p->order.grids == 1;
+  return p->households < min_of(p, o);
 }
 
 static wg_status solve_piece(void *user, size_t item, unsigned worker) {
@@ -29,14 +59,11 @@ static wg_status solve_piece(void *user, size_t item, unsigned worker) {
   job *j = user;
   uint32_t k = j->order[item];
   const wg_piece *p = &j->pieces->piece.v[k];
-  wg_problem problem = {.graph = &p->graph,
-                        .score = score_of(p, j->o),
-                        .seed = j->o->seed,
-                        .effort = (wg_effort)j->o->effort};
+  wg_problem problem = wg_problem_of(p, j->o);
   j->label[k] = WG_NEW0(uint32_t, p->graph.n);
   if (!j->label[k]) return WG_ERR_NOMEM;
   j->parts[k] = 1;
-  if (p->households < j->o->min) return WG_OK; /* one grid, whatever its size */
+  if (is_one_grid(p, j->o)) return WG_OK;
   return wg_solve(&problem, j->label[k], &j->parts[k]);
 }
 
@@ -69,9 +96,12 @@ static bool add_piece(const job *j, const wg_piece *p, uint32_t k, wg_plan *out)
   uint32_t base = (uint32_t)out->grid.n;
   wg_plan_grid g = {
       .district = p->district, .zone = WG_NO_ONE, .piece = k, .largest_building = WG_NO_ONE};
+  g.min = min_of(p, j->o);
+  g.max = max_of(p, j->o);
   for (uint32_t i = 0; i < j->parts[k]; i++)
     if (!WG_VEC_PUSH(&out->grid, g)) return false;
-  for (size_t i = 0; i < p->atom.n; i++) out->of_atom[p->atom.v[i]] = base + j->label[k][i];
+  for (size_t i = 0; i < p->atom.n; i++)
+    out->of_atom[p->atom.v[i]] = base + j->label[k][wg_piece_node(p, (uint32_t)i)];
   return true;
 }
 

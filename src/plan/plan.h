@@ -4,11 +4,13 @@
 
 #include "plan/atomgraph.h"
 #include "plan/grids.h"
+#include "plan/solve.h"
 
 /* What decides how a grid is judged; figures that need its polygon come later. */
 typedef struct wg_plan_grid {
   uint32_t district, zone; /* zone: WG_NO_ONE for comprehensive grids */
   uint32_t piece;          /* connected piece of the district, WG_NO_ONE for zones */
+  int64_t min, max;        /* households: the bounds that hold there */
   int64_t households, population;
   uint32_t buildings, atoms;
   int64_t largest_atom;      /* households */
@@ -19,6 +21,9 @@ typedef struct wg_plan {
   uint32_t *of_atom;
   WG_VEC(wg_plan_grid) grid;
 } wg_plan; /* zeroed is empty */
+
+/* What the solver is asked about a piece. */
+wg_problem wg_problem_of(const wg_piece *p, const wg_partition_options *o);
 
 /* Solves every piece; exclusive zones are grids as they stand. */
 wg_status wg_plan_build(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const wg_pieces *pieces,

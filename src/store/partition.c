@@ -1,5 +1,6 @@
 #include "cover/product.h"
-#include "plan/bounds.h"
+#include "plan/estates.h"
+#include "plan/wishes.h"
 #include "store/workspace.h"
 
 void wg_partition_options_init(wg_partition_options *o) {
@@ -22,6 +23,17 @@ static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
     return wg_fail(ctx, WG_ERR_USAGE,
                    "upper bound %lld is beyond %lld households; give a smaller --max",
                    (long long)o->max, (long long)WG_BOUND_MAX);
+  if (o->grids < 0 || o->mean < 0 || o->grids > WG_BOUND_MAX || o->mean > WG_BOUND_MAX)
+    return wg_fail(ctx, WG_ERR_USAGE, "--grids and --mean must be 1 to %lld",
+                   (long long)WG_BOUND_MAX);
+  if (o->grids && o->mean)
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "--grids and --mean both say how many grids there are to be; give one of them");
+  if (!(o->estate_price >= 1))
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "--estate-price %g is below 1 and would draw borders through estates; give 1 or "
+                   "more",
+                   o->estate_price);
   return WG_OK;
 }
 
@@ -36,9 +48,16 @@ static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town
   return WG_OK;
 }
 
+/* What the planner asks of the whole plan besides its figures. */
+static wg_status compare(wg_ctx *ctx, const wg_town *t, const wg_grids *g,
+                         wg_partition_summary *sum) {
+  return wg_estates_count(t, g, &sum->estates, &sum->estates_split) ? WG_OK : wg_nomem(ctx);
+}
+
 wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_summary *sum) {
   WG_TRY(check_options(ctx, o));
   wg_town town = {0};
+  wg_wishes wishes = {0};
   wg_survey survey = {0};
   wg_pieces pieces = {0};
   wg_plan plan = {0};
@@ -46,11 +65,14 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   wg_status st;
   wg_progress(ctx, "reading the workspace", 0);
   WG_TRY_GO(wg_workspace_read_town(ctx, o->workspace, true, &town));
+  WG_TRY_GO(wg_wishes_read(ctx, &town, o, &wishes));
   WG_TRY_GO(wg_survey_build(ctx, &town, o->max, &survey));
   WG_TRY_GO(wg_pieces_build(ctx, &town, &survey.plane, &survey.atoms, &pieces));
+  WG_TRY_GO(wg_wishes_apply(ctx, &wishes, &town, &survey.atoms, &pieces));
   WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
-  wg_product_sum(&town, &survey, &plan, &grids, o, sum);
+  wg_product_sum(&town, &survey, &plan, &grids, sum);
+  WG_TRY_GO(compare(ctx, &town, &grids, sum));
   WG_TRY_GO(store(ctx, o, &town, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
     st = wg_fail(ctx, WG_NOT_HELD,
@@ -61,6 +83,7 @@ done:
   wg_plan_free(&plan);
   wg_pieces_free(&pieces);
   wg_survey_free(&survey);
+  wg_wishes_free(&wishes);
   wg_town_free(&town);
   return st;
 }
