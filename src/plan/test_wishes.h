@@ -1,0 +1,105 @@
+/* test_wishes.h - a row of blocks between roads, and the steps of a partition with wishes. */
+#ifndef WG_PLAN_TEST_WISHES_H
+#define WG_PLAN_TEST_WISHES_H
+
+#include "atoms/test_survey.h"
+#include "plan/plan.h"
+#include "plan/wishes.h"
+#include "read/test_files.h"
+
+typedef struct scene {
+  wg_ctx *ctx;
+  test_dir dir;
+  wg_town t;
+  wg_survey s;
+  wg_pieces pieces;
+  wg_plan plan;
+  wg_wishes w;
+  wg_partition_options o;
+  char said[2000]; /* what was logged */
+} scene;
+
+static inline void hear(void *user, wg_log_level level, const char *line) {
+  scene *x = user;
+  size_t n = strlen(x->said);
+  if (level == WG_LOG_WARN) snprintf(x->said + n, sizeof x->said - n, "%s\n", line);
+}
+
+/* Districts "A" of blocks 0 .. half-1 and "B" of the rest; a block is 100 m x 100 m. */
+static inline void begin(scene *x, int32_t blocks, int32_t half) {
+  *x = (scene){.ctx = wg_ctx_new()};
+  test_dir_make(&x->dir);
+  wg_ctx_set_log(x->ctx, hear, x);
+  wg_partition_options_init(&x->o);
+  add_district(&x->t, "A", 0, 0, half * 100 * M, 100 * M);
+  if (half < blocks) add_district(&x->t, "B", half * 100 * M, 0, blocks * 100 * M, 100 * M);
+  for (int32_t i = 1; i < blocks; i++) add_road(&x->t, i * 100 * M, -M, i * 100 * M, 101 * M);
+}
+
+/* A building in this block, the k-th there. */
+static inline uint32_t house(scene *x, const char *id, const char *estate, int32_t block, int32_t k,
+                             int32_t households) {
+  int32_t x0 = (block * 100 + 15) * M, y0 = (10 + 25 * k) * M;
+  uint32_t b = add_building(&x->t, households, x0, y0, x0 + 60 * M, y0 + 12 * M);
+  x->t.building.v[b].id = id;
+  x->t.building.v[b].estate = estate;
+  return b;
+}
+
+/* A file of this text, for an option. */
+static inline const char *file(scene *x, const char *text) {
+  return test_file(&x->dir, "wish.csv", text, strlen(text));
+}
+
+static inline wg_status settle(scene *x) {
+  wg_status st = wg_wishes_read(x->ctx, &x->t, &x->o, &x->w);
+  if (st != WG_OK) return st;
+  build_survey(x->ctx, &x->t, x->o.max, &x->s);
+  assert_int_equal(wg_pieces_build(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->pieces), WG_OK);
+  return wg_wishes_apply(x->ctx, &x->w, &x->t, &x->s.atoms, &x->pieces);
+}
+
+static inline void solve(scene *x) {
+  assert_int_equal(wg_plan_build(x->ctx, &x->t, &x->s.atoms, &x->pieces, &x->o, &x->plan), WG_OK);
+}
+
+/* So that the steps may be taken again. */
+static inline void unsettle(scene *x) {
+  wg_plan_free(&x->plan);
+  wg_pieces_free(&x->pieces);
+  wg_survey_free(&x->s);
+  wg_wishes_free(&x->w);
+  x->plan = (wg_plan){0};
+  x->pieces = (wg_pieces){0};
+  x->s = (wg_survey){0};
+}
+
+static inline void end(scene *x) {
+  unsettle(x);
+  wg_town_free(&x->t);
+  wg_ctx_free(x->ctx);
+  test_dir_remove(&x->dir);
+}
+
+static inline void refused(scene *x, const char *say) {
+  assert_int_equal(settle(x), WG_ERR_DATA);
+  if (!strstr(wg_error(x->ctx), say)) fail_msg("%s", wg_error(x->ctx));
+  unsettle(x);
+}
+
+static inline uint32_t node_of(const scene *x, uint32_t building) {
+  uint32_t atom = x->s.atoms.of_building[building];
+  for (size_t k = 0; k < x->pieces.piece.n; k++) {
+    const wg_piece *p = &x->pieces.piece.v[k];
+    for (uint32_t i = 0; i < p->atom.n; i++)
+      if (p->atom.v[i] == atom) return wg_piece_node(p, i);
+  }
+  return WG_NO_ONE;
+}
+
+/* In one node of the piece's graph, so that no plan can part them. */
+static inline bool inseparable(const scene *x, uint32_t a, uint32_t b) {
+  return node_of(x, a) == node_of(x, b);
+}
+
+#endif
