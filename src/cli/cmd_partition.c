@@ -34,6 +34,14 @@ static const opt_row rows[] = {
     OPTION(OPT_REAL, "estate-price", "X", AT(estate_price),
            "a border through an estate that is too large for a grid costs X times as much "
            "(default 2)"),
+    HEADING("going on from the present grids"),
+    OPTION(OPT_STRING, "lock", "FILE|CODES", AT(lock),
+           "grids that stay exactly as they are: a CSV file of codes, or CODE,CODE"),
+    OPTION(OPT_CHOICE, "start", "none|present", AT(start),
+           "start from nothing (default), or from the present grids: codes stay, and as few "
+           "households as possible change their grid"),
+    OPTION(OPT_REAL, "keep-price", "M", AT(keep_price),
+           "metres of border that a household's change of grid is worth (default 1)"),
     HEADING("writing"),
     LETTER('n', OPT_FLAG, "dry-run", NULL, AT(dry_run), "compute and sum up, write nothing"),
     OPTION(OPT_FLAG, "strict", NULL, AT(strict), "exit with 3 when a grid misses the bounds"),
@@ -64,6 +72,8 @@ static const json_field fields[] = {
     JSON_FIELD(REAL, wg_partition_summary, inner_border_on_lines_share),
     JSON_FIELD(UINT, wg_partition_summary, estates),
     JSON_FIELD(UINT, wg_partition_summary, estates_split),
+    JSON_FIELD(UINT, wg_partition_summary, households_moved),
+    JSON_FIELD(UINT, wg_partition_summary, grids_kept),
     JSON_FIELD(UINT, wg_partition_summary, edition),
 };
 
@@ -91,6 +101,12 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
     table_cell(&t, "estates");
     table_cell(&t, "%s", text_count(s->estates).s);
     table_cell(&t, "%s divided between grids", text_count(s->estates_split).s);
+  }
+  if (a->o.lock || a->o.start == WG_START_PRESENT) {
+    table_cell(&t, "moved");
+    table_cell(&t, "%s", text_count(s->households_moved).s);
+    table_cell(&t, "households change their grid; %s grids are as they were",
+               text_count(s->grids_kept).s);
   }
   table_cell(&t, "inner borders");
   table_cell(&t, "%.1f km", s->inner_border_m / 1000);

@@ -51,7 +51,9 @@ wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
   if (st == WG_OK && !(fill_figures(plan, out) && fill_buildings(t, &s->atoms, plan, out)))
     st = wg_nomem(ctx);
   if (st == WG_OK) st = wg_plan_judge(ctx, t, pieces, plan, o, out);
-  if (st == WG_OK) st = wg_codes_assign(ctx, t, out);
+  if (st == WG_OK)
+    st = plan->past ? wg_codes_continue(ctx, t, plan->past, plan->heir, out)
+                    : wg_codes_assign(ctx, t, out);
   return st;
 }
 

@@ -52,7 +52,7 @@ static wg_status share_place(sharer *s, uint32_t d, int64_t n) {
     else
       s->weight[k++] = p->households;
   }
-  for (uint32_t i = 0; s->locked && i < s->t->district.n; i++)
+  for (uint32_t i = 0; i < s->t->district.n; i++)
     if (d == i || (d == WG_NO_ONE && s->bounds[i].grids == 0)) settled += s->locked[i];
   return k ? share_out(s, d, n, settled, k) : WG_OK;
 }

@@ -11,7 +11,7 @@
 #include "plan/atomgraph.h"
 #include "plan/bounds.h"
 
-/* bounds, locked: per district; locked: its locked grids, or NULL; grids: of the town, 0: free.
+/* bounds, locked: per district; locked: its locked grids; grids: of the town, 0: free.
  * Orders hold min, max and seeded already, nodes their seeds; sets order.grids. */
 wg_status wg_counts_share(wg_ctx *ctx, const wg_town *t, const wg_bounds *bounds,
                           const int64_t *locked, int64_t grids, wg_pieces *x);

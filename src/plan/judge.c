@@ -63,6 +63,10 @@ static void reason_above(const judge *j, const wg_plan_grid *g, char *r, size_t 
              j->t->district.v[g->district].name, g->max);
 }
 
+static void reason_locked(const wg_plan_grid *g, char *r, size_t n) {
+  snprintf(r, n, "locked: it stays as it was, with %" PRId64 " households", g->households);
+}
+
 static bool judge_grid(const judge *j, const wg_plan_grid *p, wg_grid *g, wg_arena *strings) {
   char r[600] = "";
   g->status = "ok";
@@ -72,10 +76,16 @@ static bool judge_grid(const judge *j, const wg_plan_grid *p, wg_grid *g, wg_are
              j->t->zone.v[p->zone].name);
   } else if (p->households < p->min) {
     g->status = "below_min";
-    reason_below(j, p, r, sizeof r);
+    if (p->locked != WG_NO_ONE)
+      reason_locked(p, r, sizeof r);
+    else
+      reason_below(j, p, r, sizeof r);
   } else if (p->households > p->max) {
     g->status = "above_max";
-    reason_above(j, p, r, sizeof r);
+    if (p->locked != WG_NO_ONE)
+      reason_locked(p, r, sizeof r);
+    else
+      reason_above(j, p, r, sizeof r);
   }
   g->reason = wg_arena_strdup(strings, r);
   return g->reason != NULL;

@@ -94,8 +94,11 @@ static bool order_work(job *j) {
 
 static bool add_piece(const job *j, const wg_piece *p, uint32_t k, wg_plan *out) {
   uint32_t base = (uint32_t)out->grid.n;
-  wg_plan_grid g = {
-      .district = p->district, .zone = WG_NO_ONE, .piece = k, .largest_building = WG_NO_ONE};
+  wg_plan_grid g = {.district = p->district,
+                    .zone = WG_NO_ONE,
+                    .piece = k,
+                    .locked = WG_NO_ONE,
+                    .largest_building = WG_NO_ONE};
   g.min = min_of(p, j->o);
   g.max = max_of(p, j->o);
   for (uint32_t i = 0; i < j->parts[k]; i++)
@@ -112,6 +115,30 @@ static bool add_zones(const wg_atoms *a, wg_plan *out) {
     wg_plan_grid g = {.district = a->atom[i].district,
                       .zone = a->atom[i].zone,
                       .piece = WG_NO_ONE,
+                      .locked = WG_NO_ONE,
+                      .largest_building = WG_NO_ONE};
+    if (!WG_VEC_PUSH(&out->grid, g)) return false;
+  }
+  return true;
+}
+
+/* One grid for each locked one, in order of their first atoms. */
+static bool add_locked(const job *j, const wg_atoms *a, wg_plan *out) {
+  const wg_pieces *x = j->pieces;
+  size_t first = out->grid.n;
+  for (uint32_t i = 0; x->locked && i < a->n; i++) {
+    if (x->locked[i] == WG_NO_ONE) continue;
+    size_t k = first;
+    while (k < out->grid.n && out->grid.v[k].locked != x->locked[i]) k++;
+    out->of_atom[i] = (uint32_t)k;
+    if (k < out->grid.n) continue;
+    const wg_bounds *b = x->bounds ? &x->bounds[a->atom[i].district] : NULL;
+    wg_plan_grid g = {.district = a->atom[i].district,
+                      .zone = WG_NO_ONE,
+                      .piece = WG_NO_ONE,
+                      .locked = x->locked[i],
+                      .min = b ? b->min : j->o->min,
+                      .max = b ? b->max : j->o->max,
                       .largest_building = WG_NO_ONE};
     if (!WG_VEC_PUSH(&out->grid, g)) return false;
   }
@@ -141,7 +168,7 @@ static bool gather(const job *j, const wg_town *t, const wg_atoms *a, wg_plan *o
   if (!out->of_atom) return false;
   for (uint32_t k = 0; k < j->pieces->piece.n; k++)
     if (!add_piece(j, &j->pieces->piece.v[k], k, out)) return false;
-  if (!add_zones(a, out)) return false;
+  if (!add_zones(a, out) || !add_locked(j, a, out)) return false;
   sum_up(t, a, out);
   return true;
 }
@@ -167,6 +194,7 @@ wg_status wg_plan_build(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const 
 
 void wg_plan_free(wg_plan *p) {
   wg_free(p->of_atom);
+  wg_free(p->heir);
   WG_VEC_FREE(&p->grid);
-  p->of_atom = NULL;
+  p->of_atom = p->heir = NULL;
 }

@@ -14,6 +14,7 @@ typedef struct scene {
   wg_survey s;
   wg_pieces pieces;
   wg_plan plan;
+  wg_past past;
   wg_wishes w;
   wg_partition_options o;
   char said[2000]; /* what was logged */
@@ -52,10 +53,14 @@ static inline const char *file(scene *x, const char *text) {
 }
 
 static inline wg_status settle(scene *x) {
-  wg_status st = wg_wishes_read(x->ctx, &x->t, &x->o, &x->w);
+  wg_status st = wg_wishes_read(x->ctx, &x->t, &x->past, &x->o, &x->w);
   if (st != WG_OK) return st;
-  build_survey(x->ctx, &x->t, x->o.max, &x->s);
-  assert_int_equal(wg_pieces_build(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->pieces), WG_OK);
+  assert_int_equal(wg_survey_build_each(x->ctx, &x->t, x->w.max, &x->s), WG_OK);
+  st = wg_wishes_settle(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->w);
+  if (st != WG_OK) return st;
+  assert_int_equal(
+      wg_pieces_build_around(x->ctx, &x->t, &x->s.plane, &x->s.atoms, x->w.locked, &x->pieces),
+      WG_OK);
   return wg_wishes_apply(x->ctx, &x->w, &x->t, &x->s.atoms, &x->pieces);
 }
 
@@ -76,6 +81,7 @@ static inline void unsettle(scene *x) {
 
 static inline void end(scene *x) {
   unsettle(x);
+  wg_past_free(&x->past);
   wg_town_free(&x->t);
   wg_ctx_free(x->ctx);
   test_dir_remove(&x->dir);

@@ -1,24 +1,62 @@
 #include "plan/wishes.h"
 
+#include "plan/before.h"
 #include "plan/contract.h"
 #include "plan/counts.h"
 #include "plan/estates.h"
+#include "plan/locks.h"
+#include "plan/prior.h"
 #include "plan/together.h"
 
 /* ---- reading ------------------------------------------------------------------ */
 
-wg_status wg_wishes_read(wg_ctx *ctx, const wg_town *t, const wg_partition_options *o,
-                         wg_wishes *out) {
-  *out = (wg_wishes){.o = o};
-  WG_TRY(wg_bounds_read(ctx, t, o, &out->bounds));
-  if (o->together) WG_TRY(wg_idlist_read(ctx, "together", o->together, t, &out->together));
+static wg_status read_bounds(wg_ctx *ctx, const wg_town *t, wg_wishes *w) {
+  WG_TRY(wg_bounds_read(ctx, t, w->o, &w->bounds));
+  w->max = WG_NEW(int64_t, t->district.n);
+  if (!w->max) return wg_nomem(ctx);
+  for (size_t d = 0; d < t->district.n; d++) w->max[d] = w->bounds[d].max;
   return WG_OK;
+}
+
+bool wg_wishes_continue(const wg_partition_options *o) {
+  return o->lock || o->start == WG_START_PRESENT;
+}
+
+static wg_status read_locks(wg_ctx *ctx, wg_wishes *w) {
+  if (wg_wishes_continue(w->o) && w->past->present.grid.n == 0)
+    return wg_fail(ctx, WG_ERR_DATA,
+                   "\"%s\" has no grids yet to go on from; leave %s away, or run wangge partition "
+                   "without it first",
+                   w->o->workspace, w->o->lock ? "--lock" : "--start present");
+  return w->o->lock ? wg_locks_read(ctx, w->o->lock, w->past, &w->kept) : WG_OK;
+}
+
+wg_status wg_wishes_read(wg_ctx *ctx, const wg_town *t, const wg_past *past,
+                         const wg_partition_options *o, wg_wishes *out) {
+  *out = (wg_wishes){.o = o, .past = past};
+  WG_TRY(read_bounds(ctx, t, out));
+  if (o->together) WG_TRY(wg_idlist_read(ctx, "together", o->together, t, &out->together));
+  return read_locks(ctx, out);
 }
 
 void wg_wishes_free(wg_wishes *w) {
   wg_free(w->bounds);
+  wg_free(w->max);
+  wg_free(w->kept);
+  wg_free(w->before);
+  wg_free(w->locked);
   wg_idlist_free(&w->together);
   *w = (wg_wishes){0};
+}
+
+/* ---- onto atoms ---------------------------------------------------------------- */
+
+wg_status wg_wishes_settle(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a,
+                           wg_wishes *w) {
+  if (!wg_wishes_continue(w->o)) return WG_OK;
+  WG_TRY(wg_before_find(ctx, p, a, w->past, &w->before));
+  if (!w->kept) return WG_OK;
+  return wg_locks_settle(ctx, t, a, w->past, w->kept, w->before, &w->locked);
 }
 
 /* ---- onto the pieces ------------------------------------------------------------ */
@@ -83,6 +121,28 @@ static wg_status keep_together(applier *x, uint32_t k) {
   return st;
 }
 
+/* Locked grids count among those wanted in a district. */
+static wg_status share_grids(applier *x) {
+  const wg_wishes *w = x->w;
+  int64_t *locked = WG_NEW0(int64_t, x->t->district.n);
+  if (!locked) return wg_nomem(x->ctx);
+  for (size_t g = 0; w->kept && g < w->past->present.grid.n; g++) {
+    const wg_grid *grid = &w->past->present.grid.v[g];
+    locked[grid->district] += w->kept[g] && grid->kind == WG_GRID_COMPREHENSIVE;
+  }
+  wg_status st = wg_counts_share(x->ctx, x->t, w->bounds, locked, w->o->grids, x->x);
+  wg_free(locked);
+  return st;
+}
+
+/* Nodes are those of the contracted graphs now. */
+static wg_status set_prior(applier *x) {
+  wg_where_free(&x->where);
+  if (!wg_where_build(x->x, x->a->n, &x->where)) return wg_nomem(x->ctx);
+  for (size_t k = 0; k < x->x->piece.n; k++) x->x->piece.v[k].order.keep = x->w->o->keep_price;
+  return wg_prior_set(x->ctx, x->t, x->a, &x->where, x->w->past, x->w->before, x->x);
+}
+
 static wg_status apply(applier *x) {
   const wg_wishes *w = x->w;
   if (!wg_where_build(x->x, x->a->n, &x->where) ||
@@ -94,12 +154,14 @@ static wg_status apply(applier *x) {
     set_bounds(w, &x->x->piece.v[k]);
     WG_TRY(keep_together(x, k));
   }
-  return wg_counts_share(x->ctx, x->t, w->bounds, NULL, w->o->grids, x->x);
+  WG_TRY(share_grids(x));
+  return w->o->start == WG_START_PRESENT ? set_prior(x) : WG_OK;
 }
 
 wg_status wg_wishes_apply(wg_ctx *ctx, const wg_wishes *w, const wg_town *t, const wg_atoms *a,
                           wg_pieces *x) {
   applier j = {.ctx = ctx, .w = w, .t = t, .a = a, .x = x};
+  x->bounds = w->bounds;
   wg_status st = apply(&j);
   wg_where_free(&j.where);
   wg_residents_free(&j.residents);

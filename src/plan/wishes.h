@@ -12,17 +12,30 @@
 #include "plan/atomgraph.h"
 #include "plan/bounds.h"
 #include "plan/idlist.h"
+#include "plan/past.h"
 
 typedef struct wg_wishes {
   const wg_partition_options *o;
+  const wg_past *past;
   wg_bounds *bounds; /* per district */
+  int64_t *max;      /* per district: of its bounds, for atoms/survey.h */
   wg_idlist together;
-} wg_wishes; /* zeroed is empty */
+  uint8_t *kept;    /* per present grid: locked; NULL: none is */
+  uint32_t *before; /* per atom: its present grid, see plan/before.h; NULL: not asked for */
+  uint32_t *locked; /* per atom: its locked grid, see plan/locks.h; NULL: none is */
+} wg_wishes;        /* zeroed is empty */
+
+/* Does the partition go on from the present grids, so that codes stay? */
+bool wg_wishes_continue(const wg_partition_options *o);
 
 /* Borrows all but ctx. On failure *out is still to be freed. */
-wg_status wg_wishes_read(wg_ctx *ctx, const wg_town *t, const wg_partition_options *o,
-                         wg_wishes *out);
+wg_status wg_wishes_read(wg_ctx *ctx, const wg_town *t, const wg_past *past,
+                         const wg_partition_options *o, wg_wishes *out);
 void wg_wishes_free(wg_wishes *w);
+
+/* Where the present grids lie among the atoms, and which atoms are locked. */
+wg_status wg_wishes_settle(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a,
+                           wg_wishes *w);
 
 /* Fills the nodes and the orders of the pieces and contracts what is kept together. */
 wg_status wg_wishes_apply(wg_ctx *ctx, const wg_wishes *w, const wg_town *t, const wg_atoms *a,

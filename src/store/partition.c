@@ -1,5 +1,6 @@
 #include "cover/product.h"
 #include "plan/estates.h"
+#include "plan/heirs.h"
 #include "plan/wishes.h"
 #include "store/workspace.h"
 
@@ -34,6 +35,10 @@ static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
                    "--estate-price %g is below 1 and would draw borders through estates; give 1 or "
                    "more",
                    o->estate_price);
+  if (!(o->keep_price >= 0))
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "--keep-price %g is below 0 and would ask for changes; give 0 or more",
+                   o->keep_price);
   return WG_OK;
 }
 
@@ -49,14 +54,24 @@ static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town
 }
 
 /* What the planner asks of the whole plan besides its figures. */
-static wg_status compare(wg_ctx *ctx, const wg_town *t, const wg_grids *g,
+static wg_status compare(wg_ctx *ctx, const wg_town *t, const wg_past *past, const wg_grids *g,
                          wg_partition_summary *sum) {
-  return wg_estates_count(t, g, &sum->estates, &sum->estates_split) ? WG_OK : wg_nomem(ctx);
+  if (!wg_estates_count(t, g, &sum->estates, &sum->estates_split)) return wg_nomem(ctx);
+  return wg_heirs_compare(ctx, t, past, g, &sum->households_moved, &sum->grids_kept);
+}
+
+/* A plan that goes on from the present grids keeps the codes of those that it keeps. */
+static wg_status keep_codes(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const wg_wishes *w,
+                            wg_plan *plan) {
+  if (!wg_wishes_continue(w->o)) return WG_OK;
+  plan->past = w->past;
+  return wg_heirs_find(ctx, t, a, plan, w->past, w->before, &plan->heir);
 }
 
 wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_summary *sum) {
   WG_TRY(check_options(ctx, o));
   wg_town town = {0};
+  wg_past past = {0};
   wg_wishes wishes = {0};
   wg_survey survey = {0};
   wg_pieces pieces = {0};
@@ -65,14 +80,18 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   wg_status st;
   wg_progress(ctx, "reading the workspace", 0);
   WG_TRY_GO(wg_workspace_read_town(ctx, o->workspace, true, &town));
-  WG_TRY_GO(wg_wishes_read(ctx, &town, o, &wishes));
-  WG_TRY_GO(wg_survey_build(ctx, &town, o->max, &survey));
-  WG_TRY_GO(wg_pieces_build(ctx, &town, &survey.plane, &survey.atoms, &pieces));
+  WG_TRY_GO(wg_workspace_read_past(ctx, o->workspace, &town, wg_wishes_continue(o), &past));
+  WG_TRY_GO(wg_wishes_read(ctx, &town, &past, o, &wishes));
+  WG_TRY_GO(wg_survey_build_each(ctx, &town, wishes.max, &survey));
+  WG_TRY_GO(wg_wishes_settle(ctx, &town, &survey.plane, &survey.atoms, &wishes));
+  WG_TRY_GO(
+      wg_pieces_build_around(ctx, &town, &survey.plane, &survey.atoms, wishes.locked, &pieces));
   WG_TRY_GO(wg_wishes_apply(ctx, &wishes, &town, &survey.atoms, &pieces));
   WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
+  WG_TRY_GO(keep_codes(ctx, &town, &survey.atoms, &wishes, &plan));
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
   wg_product_sum(&town, &survey, &plan, &grids, sum);
-  WG_TRY_GO(compare(ctx, &town, &grids, sum));
+  WG_TRY_GO(compare(ctx, &town, &past, &grids, sum));
   WG_TRY_GO(store(ctx, o, &town, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
     st = wg_fail(ctx, WG_NOT_HELD,
@@ -84,6 +103,7 @@ done:
   wg_pieces_free(&pieces);
   wg_survey_free(&survey);
   wg_wishes_free(&wishes);
+  wg_past_free(&past);
   wg_town_free(&town);
   return st;
 }

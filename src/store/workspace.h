@@ -9,7 +9,7 @@
 #define WG_STORE_WORKSPACE_H
 
 #include "base/ctx.h"
-#include "plan/grids.h"
+#include "plan/past.h"
 #include "read/town.h"
 
 /* Makes the workspace from a town. An existing file is an error unless `overwrite`. */
@@ -36,5 +36,10 @@ wg_status wg_workspace_write_grids(wg_ctx *ctx, const char *path, const wg_town 
  * WG_ERR_DATA with the cure when nothing was partitioned yet. */
 wg_status wg_workspace_read_grids(wg_ctx *ctx, const char *path, const wg_town *town,
                                   wg_grids *grids, wg_run *run);
+
+/* Reads the edition before and all codes that were ever used; nothing where there is none. Unless
+ * `needed`, an edition that is damaged is taken for none. */
+wg_status wg_workspace_read_past(wg_ctx *ctx, const char *path, const wg_town *town, bool needed,
+                                 wg_past *past);
 
 #endif
