@@ -61,7 +61,7 @@ static inline wg_status settle(scene *x) {
   assert_int_equal(
       wg_pieces_build_around(x->ctx, &x->t, &x->s.plane, &x->s.atoms, x->w.locked, &x->pieces),
       WG_OK);
-  return wg_wishes_apply(x->ctx, &x->w, &x->t, &x->s.atoms, &x->pieces);
+  return wg_wishes_apply(x->ctx, &x->w, &x->t, &x->s.plane, &x->s.atoms, &x->pieces);
 }
 
 static inline void solve(scene *x) {

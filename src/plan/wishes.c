@@ -1,11 +1,13 @@
 #include "plan/wishes.h"
 
+#include "plan/apart.h"
 #include "plan/before.h"
 #include "plan/contract.h"
 #include "plan/counts.h"
 #include "plan/estates.h"
 #include "plan/locks.h"
 #include "plan/prior.h"
+#include "plan/seeds.h"
 #include "plan/together.h"
 
 /* ---- reading ------------------------------------------------------------------ */
@@ -36,6 +38,8 @@ wg_status wg_wishes_read(wg_ctx *ctx, const wg_town *t, const wg_past *past,
   *out = (wg_wishes){.o = o, .past = past};
   WG_TRY(read_bounds(ctx, t, out));
   if (o->together) WG_TRY(wg_idlist_read(ctx, "together", o->together, t, &out->together));
+  if (o->apart) WG_TRY(wg_idlist_read(ctx, "apart", o->apart, t, &out->apart));
+  if (o->seeds) WG_TRY(wg_points_read(ctx, "seeds", o->seeds, &t->frame, &out->seeds));
   return read_locks(ctx, out);
 }
 
@@ -46,6 +50,8 @@ void wg_wishes_free(wg_wishes *w) {
   wg_free(w->before);
   wg_free(w->locked);
   wg_idlist_free(&w->together);
+  wg_idlist_free(&w->apart);
+  wg_points_free(&w->seeds);
   *w = (wg_wishes){0};
 }
 
@@ -72,6 +78,7 @@ typedef struct {
   wg_ctx *ctx;
   const wg_wishes *w;
   const wg_town *t;
+  const wg_plane *p;
   const wg_atoms *a;
   wg_pieces *x;
   wg_where where;
@@ -103,7 +110,7 @@ static bool contract(wg_piece *p, const wg_units *units) {
 static wg_status join(applier *x, uint32_t k, wg_units *units) {
   wg_piece *p = &x->x->piece.v[k];
   uint32_t from = x->residents.first[k], n = x->residents.first[k + 1] - from;
-  if (x->w->together.role)
+  if (x->w->o->together)
     WG_TRY(wg_together_join(x->ctx, &x->together, k, x->t, x->a, &x->where, units));
   if (!x->w->o->split_estates &&
       !wg_estates_join(x->t, x->a, &x->where, x->residents.building + from, n,
@@ -148,7 +155,10 @@ static wg_status apply(applier *x) {
   if (!wg_where_build(x->x, x->a->n, &x->where) ||
       !wg_residents_build(x->t, x->a, &x->where, x->x->piece.n, &x->residents))
     return wg_nomem(x->ctx);
-  if (w->together.role)
+  if (w->o->seeds)
+    WG_TRY(wg_seeds_set(x->ctx, w->o->seeds, &w->seeds, x->p, x->a, &x->where, x->x));
+  if (w->o->apart) WG_TRY(wg_apart_set(x->ctx, &w->apart, x->t, x->a, &x->where, x->x));
+  if (w->o->together)
     WG_TRY(wg_together_place(x->ctx, &w->together, x->t, x->a, &x->where, &x->together));
   for (uint32_t k = 0; k < x->x->piece.n; k++) {
     set_bounds(w, &x->x->piece.v[k]);
@@ -158,9 +168,9 @@ static wg_status apply(applier *x) {
   return w->o->start == WG_START_PRESENT ? set_prior(x) : WG_OK;
 }
 
-wg_status wg_wishes_apply(wg_ctx *ctx, const wg_wishes *w, const wg_town *t, const wg_atoms *a,
-                          wg_pieces *x) {
-  applier j = {.ctx = ctx, .w = w, .t = t, .a = a, .x = x};
+wg_status wg_wishes_apply(wg_ctx *ctx, const wg_wishes *w, const wg_town *t, const wg_plane *p,
+                          const wg_atoms *a, wg_pieces *x) {
+  applier j = {.ctx = ctx, .w = w, .t = t, .p = p, .a = a, .x = x};
   x->bounds = w->bounds;
   wg_status st = apply(&j);
   wg_where_free(&j.where);

@@ -13,13 +13,15 @@
 #include "plan/bounds.h"
 #include "plan/idlist.h"
 #include "plan/past.h"
+#include "read/points.h"
 
 typedef struct wg_wishes {
   const wg_partition_options *o;
   const wg_past *past;
   wg_bounds *bounds; /* per district */
   int64_t *max;      /* per district: of its bounds, for atoms/survey.h */
-  wg_idlist together;
+  wg_idlist together, apart;
+  wg_points seeds;
   uint8_t *kept;    /* per present grid: locked; NULL: none is */
   uint32_t *before; /* per atom: its present grid, see plan/before.h; NULL: not asked for */
   uint32_t *locked; /* per atom: its locked grid, see plan/locks.h; NULL: none is */
@@ -38,7 +40,7 @@ wg_status wg_wishes_settle(wg_ctx *ctx, const wg_town *t, const wg_plane *p, con
                            wg_wishes *w);
 
 /* Fills the nodes and the orders of the pieces and contracts what is kept together. */
-wg_status wg_wishes_apply(wg_ctx *ctx, const wg_wishes *w, const wg_town *t, const wg_atoms *a,
-                          wg_pieces *x);
+wg_status wg_wishes_apply(wg_ctx *ctx, const wg_wishes *w, const wg_town *t, const wg_plane *p,
+                          const wg_atoms *a, wg_pieces *x);
 
 #endif

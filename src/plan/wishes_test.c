@@ -260,7 +260,7 @@ static void every_allocation_may_fail(void **state) {
     assert_int_equal(wg_pieces_build(x.ctx, &x.t, &x.s.plane, &x.s.atoms, &x.pieces), WG_OK);
     wg_mem_fail_at(at);
     st = wg_wishes_read(x.ctx, &x.t, &x.past, &x.o, &x.w);
-    if (st == WG_OK) st = wg_wishes_apply(x.ctx, &x.w, &x.t, &x.s.atoms, &x.pieces);
+    if (st == WG_OK) st = wg_wishes_apply(x.ctx, &x.w, &x.t, &x.s.plane, &x.s.atoms, &x.pieces);
     wg_mem_fail_at(0);
     assert_true(st == WG_OK || st == WG_ERR_NOMEM);
     wg_wishes_free(&x.w);

@@ -86,7 +86,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   WG_TRY_GO(wg_wishes_settle(ctx, &town, &survey.plane, &survey.atoms, &wishes));
   WG_TRY_GO(
       wg_pieces_build_around(ctx, &town, &survey.plane, &survey.atoms, wishes.locked, &pieces));
-  WG_TRY_GO(wg_wishes_apply(ctx, &wishes, &town, &survey.atoms, &pieces));
+  WG_TRY_GO(wg_wishes_apply(ctx, &wishes, &town, &survey.plane, &survey.atoms, &pieces));
   WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
   WG_TRY_GO(keep_codes(ctx, &town, &survey.atoms, &wishes, &plan));
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
