@@ -100,14 +100,16 @@ typedef struct wg_import_options {
   const char *households_field, *dwellings_field, *floors_field, *population_field;
   const char *building_id_field, *estate_field, *use_field;
   const char *road_class_field, *road_layer_field;
-  const char *crs;         /* working CRS, metric; NULL: chosen from data  */
-  const char *source_crs;  /* CRS of layers that carry none; NULL: refuse  */
-  double m2_per_household; /* rule: floor area of one household, default 100 */
-  double floors_default;   /* rule: floors where unknown, default 3        */
-  bool allow_ballpark;     /* accept a datum shift nobody knows            */
-  bool overwrite;          /* replace an existing workspace                */
-  bool strict;             /* a rejected feature fails the import          */
-  bool dry_run;            /* read and judge, write nothing                */
+  const char *const *criterion_fields; /* numbers of buildings that partition may balance */
+  size_t n_criterion_fields;           /* at most two                              */
+  const char *crs;                     /* working CRS, metric; NULL: chosen from data  */
+  const char *source_crs;              /* CRS of layers that carry none; NULL: refuse  */
+  double m2_per_household;             /* rule: floor area of one household, default 100 */
+  double floors_default;               /* rule: floors where unknown, default 3        */
+  bool allow_ballpark;                 /* accept a datum shift nobody knows            */
+  bool overwrite;                      /* replace an existing workspace                */
+  bool strict;                         /* a rejected feature fails the import          */
+  bool dry_run;                        /* read and judge, write nothing                */
 } wg_import_options;
 
 typedef struct wg_import_summary {

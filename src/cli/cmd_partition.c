@@ -26,6 +26,9 @@ static const opt_row rows[] = {
            "households wanted in a grid (default: the middle of the bounds)"),
     OPTION(OPT_STRING, "district-bounds", "FILE", AT(district_bounds),
            "columns code, min, max, grids, mean: other bounds for the districts of these codes"),
+    OPTION(OPT_LIST, "criterion", "FIELD:TOLERANCE[:WEIGHT]", offsetof(partition_args, criteria),
+           "balance this field (import --criterion-field) too, within a share such as 0.3 or 30%; "
+           "WEIGHT against households (default 1); may be given twice"),
     HEADING("what stays together, what stays apart"),
     OPTION(OPT_STRING, "together", "FILE", AT(together),
            "a line of building ids is a group that shares a grid"),

@@ -40,10 +40,10 @@ static inline uint32_t wg_piece_node(const wg_piece *p, uint32_t i) {
 }
 
 typedef struct wg_pieces {
-  WG_VEC(wg_piece) piece;  /* in order of their smallest atom */
-  const uint32_t *locked;  /* per atom: the locked grid that keeps it, or WG_NO_ONE; NULL: none */
-  const wg_bounds *bounds; /* per district; NULL: those of the options */
-} wg_pieces;               /* zeroed is empty */
+  WG_VEC(wg_piece) piece; /* in order of their smallest atom */
+  const uint32_t *locked; /* per atom: the locked grid that keeps it, or WG_NO_ONE; NULL: none */
+  const wg_grid_bounds *bounds; /* per district; NULL: those of the options */
+} wg_pieces;                    /* zeroed is empty */
 
 wg_status wg_pieces_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a,
                           wg_pieces *out);

@@ -23,7 +23,7 @@ typedef struct {
   const wg_town *t;
   const wg_csv *csv;
   uint32_t column[COLUMNS];
-  wg_bounds *out;
+  wg_grid_bounds *out;
 } reader;
 
 static bool is_column(int column, const char *cell) {
@@ -65,8 +65,8 @@ static wg_status number(const reader *r, uint32_t row, int column, int64_t *valu
   return WG_OK;
 }
 
-static wg_status set(const reader *r, uint32_t row, wg_bounds *b) {
-  wg_bounds line = {0};
+static wg_status set(const reader *r, uint32_t row, wg_grid_bounds *b) {
+  wg_grid_bounds line = {0};
   WG_TRY(number(r, row, MIN, &b->min));
   WG_TRY(number(r, row, MAX, &b->max));
   WG_TRY(number(r, row, GRIDS, &line.grids));
@@ -108,13 +108,13 @@ static wg_status read_file(reader *r) {
   return WG_OK;
 }
 
-wg_status wg_bounds_read(wg_ctx *ctx, const wg_town *t, const wg_partition_options *o,
-                         wg_bounds **out) {
+wg_status wg_grid_bounds_read(wg_ctx *ctx, const wg_town *t, const wg_partition_options *o,
+                              wg_grid_bounds **out) {
   wg_csv csv = {0};
-  *out = WG_NEW(wg_bounds, t->district.n);
+  *out = WG_NEW(wg_grid_bounds, t->district.n);
   if (!*out) return wg_nomem(ctx);
   for (size_t d = 0; d < t->district.n; d++)
-    (*out)[d] = (wg_bounds){.min = o->min, .max = o->max, .mean = o->mean};
+    (*out)[d] = (wg_grid_bounds){.min = o->min, .max = o->max, .mean = o->mean};
   if (!o->district_bounds) return WG_OK;
   WG_TRY(wg_csv_read(ctx, "district bounds", o->district_bounds, &csv));
   reader r = {.ctx = ctx, .t = t, .csv = &csv, .out = *out};

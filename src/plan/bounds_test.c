@@ -45,18 +45,18 @@ static void shares_add_up(void **state) {
 
 static wg_partition_options options(void) { return (wg_partition_options){.min = 300, .max = 600}; }
 
-static wg_status read_text(const char *text, wg_partition_options *o, wg_bounds **b) {
+static wg_status read_text(const char *text, wg_partition_options *o, wg_grid_bounds **b) {
   wg_town t = {0};
   add_district(&t, "340223001", 0, 0, 10, 10);
   add_district(&t, "340223002", 10, 0, 20, 10);
   add_district(&t, "341", 20, 0, 30, 10);
   o->district_bounds = text ? test_file(&dir, "b.csv", text, strlen(text)) : NULL;
-  wg_status st = wg_bounds_read(ctx, &t, o, b);
+  wg_status st = wg_grid_bounds_read(ctx, &t, o, b);
   wg_town_free(&t);
   return st;
 }
 
-static void assert_bounds(const wg_bounds *b, int64_t min, int64_t max, int64_t grids,
+static void assert_bounds(const wg_grid_bounds *b, int64_t min, int64_t max, int64_t grids,
                           int64_t mean) {
   assert_int_equal(b->min, min);
   assert_int_equal(b->max, max);
@@ -66,7 +66,7 @@ static void assert_bounds(const wg_bounds *b, int64_t min, int64_t max, int64_t 
 
 static void later_lines_win_and_empty_cells_say_nothing(void **state) {
   (void)state;
-  wg_bounds *b;
+  wg_grid_bounds *b;
   wg_partition_options o = options();
   assert_int_equal(read_text("社区代码,max,min,grids,mean\n340223*,500,,,\n"
                              "340223002,,200,7,\n341,,,,450\n",
@@ -87,7 +87,7 @@ static void later_lines_win_and_empty_cells_say_nothing(void **state) {
 }
 
 static void refused(const char *text, const char *say) {
-  wg_bounds *b;
+  wg_grid_bounds *b;
   wg_partition_options o = options();
   assert_int_equal(read_text(text, &o, &b), WG_ERR_DATA);
   assert_non_null(strstr(wg_error(ctx), say));

@@ -3,7 +3,7 @@
 typedef struct {
   wg_ctx *ctx;
   const wg_town *t;
-  const wg_bounds *bounds;
+  const wg_grid_bounds *bounds;
   const int64_t *locked;
   wg_pieces *x;
   int64_t *weight, *share; /* scratch, per piece */
@@ -81,7 +81,7 @@ static void warn_of_sizes(const sharer *s) {
   }
 }
 
-wg_status wg_counts_share(wg_ctx *ctx, const wg_town *t, const wg_bounds *bounds,
+wg_status wg_counts_share(wg_ctx *ctx, const wg_town *t, const wg_grid_bounds *bounds,
                           const int64_t *locked, int64_t grids, wg_pieces *x) {
   sharer s = {.ctx = ctx, .t = t, .bounds = bounds, .locked = locked, .x = x};
   for (size_t i = 0; i < x->piece.n; i++)

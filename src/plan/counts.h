@@ -13,7 +13,7 @@
 
 /* bounds, locked: per district; locked: its locked grids; grids: of the town, 0: free.
  * Orders hold min, max and seeded already, nodes their seeds; sets order.grids. */
-wg_status wg_counts_share(wg_ctx *ctx, const wg_town *t, const wg_bounds *bounds,
+wg_status wg_counts_share(wg_ctx *ctx, const wg_town *t, const wg_grid_bounds *bounds,
                           const int64_t *locked, int64_t grids, wg_pieces *x);
 
 #endif

@@ -29,12 +29,22 @@ static double count_of(const wg_piece *p, const wg_partition_options *o) {
   return k < 1 ? 1 : k;
 }
 
+static double sum_of(const wg_piece *p, int criterion) {
+  int64_t sum = 0;
+  for (uint32_t v = 0; v < p->graph.n; v++) sum += p->graph.node[v].criterion[criterion];
+  return (double)sum;
+}
+
 static wg_score score_of(const wg_piece *p, const wg_partition_options *o) {
   double k = count_of(p, o);
   wg_score s = {.min = min_of(p, o), .max = max_of(p, o), .target = (double)p->households / k};
   if (s.target < 1) s.target = 1;
   s.balance = WG_BALANCE * sqrt(p->area_m2 / k);
   s.seeded = p->order.seeded;
+  for (int i = 0; i < WG_CRITERIA; i++)
+    s.criterion[i] = (wg_criterion){.target = sum_of(p, i) / k,
+                                    .tolerance = p->order.criterion[i].tolerance,
+                                    .weight = p->order.criterion[i].weight * s.balance};
   return s;
 }
 
@@ -132,7 +142,7 @@ static bool add_locked(const job *j, const wg_atoms *a, wg_plan *out) {
     while (k < out->grid.n && out->grid.v[k].locked != x->locked[i]) k++;
     out->of_atom[i] = (uint32_t)k;
     if (k < out->grid.n) continue;
-    const wg_bounds *b = x->bounds ? &x->bounds[a->atom[i].district] : NULL;
+    const wg_grid_bounds *b = x->bounds ? &x->bounds[a->atom[i].district] : NULL;
     wg_plan_grid g = {.district = a->atom[i].district,
                       .zone = WG_NO_ONE,
                       .piece = WG_NO_ONE,

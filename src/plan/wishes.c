@@ -13,7 +13,7 @@
 /* ---- reading ------------------------------------------------------------------ */
 
 static wg_status read_bounds(wg_ctx *ctx, const wg_town *t, wg_wishes *w) {
-  WG_TRY(wg_bounds_read(ctx, t, w->o, &w->bounds));
+  WG_TRY(wg_grid_bounds_read(ctx, t, w->o, &w->bounds));
   w->max = WG_NEW(int64_t, t->district.n);
   if (!w->max) return wg_nomem(ctx);
   for (size_t d = 0; d < t->district.n; d++) w->max[d] = w->bounds[d].max;
@@ -39,6 +39,7 @@ wg_status wg_wishes_read(wg_ctx *ctx, const wg_town *t, const wg_past *past,
   WG_TRY(read_bounds(ctx, t, out));
   if (o->together) WG_TRY(wg_idlist_read(ctx, "together", o->together, t, &out->together));
   if (o->apart) WG_TRY(wg_idlist_read(ctx, "apart", o->apart, t, &out->apart));
+  WG_TRY(wg_criteria_read(ctx, t, o, &out->criteria));
   if (o->seeds) WG_TRY(wg_points_read(ctx, "seeds", o->seeds, &t->frame, &out->seeds));
   return read_locks(ctx, out);
 }
@@ -68,7 +69,7 @@ wg_status wg_wishes_settle(wg_ctx *ctx, const wg_town *t, const wg_plane *p, con
 /* ---- onto the pieces ------------------------------------------------------------ */
 
 static void set_bounds(const wg_wishes *w, wg_piece *p) {
-  const wg_bounds *b = &w->bounds[p->district];
+  const wg_grid_bounds *b = &w->bounds[p->district];
   p->order.min = b->min;
   p->order.max = b->max;
   p->order.mean = b->mean;
@@ -155,6 +156,7 @@ static wg_status apply(applier *x) {
   if (!wg_where_build(x->x, x->a->n, &x->where) ||
       !wg_residents_build(x->t, x->a, &x->where, x->x->piece.n, &x->residents))
     return wg_nomem(x->ctx);
+  wg_criteria_set(&w->criteria, x->t, x->a, &x->where, x->x);
   if (w->o->seeds)
     WG_TRY(wg_seeds_set(x->ctx, w->o->seeds, &w->seeds, x->p, x->a, &x->where, x->x));
   if (w->o->apart) WG_TRY(wg_apart_set(x->ctx, &w->apart, x->t, x->a, &x->where, x->x));

@@ -11,6 +11,7 @@
 
 #include "plan/atomgraph.h"
 #include "plan/bounds.h"
+#include "plan/criteria.h"
 #include "plan/idlist.h"
 #include "plan/past.h"
 #include "read/points.h"
@@ -18,10 +19,11 @@
 typedef struct wg_wishes {
   const wg_partition_options *o;
   const wg_past *past;
-  wg_bounds *bounds; /* per district */
-  int64_t *max;      /* per district: of its bounds, for atoms/survey.h */
+  wg_grid_bounds *bounds; /* per district */
+  int64_t *max;           /* per district: of its bounds, for atoms/survey.h */
   wg_idlist together, apart;
   wg_points seeds;
+  wg_criteria criteria;
   uint8_t *kept;    /* per present grid: locked; NULL: none is */
   uint32_t *before; /* per atom: its present grid, see plan/before.h; NULL: not asked for */
   uint32_t *locked; /* per atom: its locked grid, see plan/locks.h; NULL: none is */

@@ -242,6 +242,175 @@ static void the_mean_sets_the_target(void **state) {
   end(&x);
 }
 
+static void a_smaller_bound_cuts_blocks_finer(void **state) {
+  (void)state;
+  scene x;
+  begin(&x, 4, 2);
+  uint32_t b[4];
+  for (int32_t i = 0; i < 4; i++) b[i] = house(&x, "", "", i / 2 * 2, i % 2, 60);
+  x.o.district_bounds = file(&x, "code,min,max\nB,50,200\n");
+  assert_int_equal(settle(&x), WG_OK);
+  assert_true(x.s.atoms.of_building[b[0]] == x.s.atoms.of_building[b[1]]);
+  assert_true(x.s.atoms.of_building[b[2]] != x.s.atoms.of_building[b[3]]);
+  end(&x);
+}
+
+/* ---- seeds ------------------------------------------------------------------------ */
+
+/* Points in the middle of blocks, some way above their buildings. */
+static const char *seeds(scene *x, const int32_t *block, size_t n) {
+  char text[2000] = "";
+  for (size_t i = 0; i < n; i++)
+    snprintf(
+        text + strlen(text), sizeof text - strlen(text),
+        "%s{\"type\":\"Feature\",\"id\":%zu,\"properties\":{},\"geometry\":{\"type\":\"Point\","
+        "\"coordinates\":[%d,95]}}",
+        i ? "," : "", i + 1, block[i] * 100 + 50);
+  return test_geojson(&x->dir, "seeds.geojson", TEST_GK117, text);
+}
+
+static void one_grid_a_seed(void **state) {
+  (void)state;
+  scene x;
+  begin(&x, 8, 4);
+  x.t.frame = (wg_frame){.crs = "EPSG:4548", .srid = 4548};
+  for (int32_t i = 0; i < 8; i++) house(&x, "", i < 2 ? "e" : "", i, 0, 100);
+  x.o.seeds = seeds(&x, (const int32_t[]){0, 1, 3, 99}, 4);
+  assert_int_equal(settle(&x), WG_OK);
+  wg_problem a = wg_problem_of(&x.pieces.piece.v[0], &x.o);
+  wg_problem b = wg_problem_of(&x.pieces.piece.v[1], &x.o);
+  assert_int_equal(a.grids, 3);
+  assert_true(a.score.seeded && !b.score.seeded);
+  assert_int_equal(b.grids, 0);
+  assert_int_equal(a.graph->n, 4); /* two seeds in one estate: it is divided */
+  int64_t sum = 0;
+  for (uint32_t v = 0; v < a.graph->n; v++) sum += a.graph->node[v].seeds;
+  assert_int_equal(sum, 3);
+  assert_non_null(strstr(x.said, "1 of 4 stand in no district"));
+  unsettle(&x);
+  x.o.grids = 5; /* two are left for the rest of the town */
+  assert_int_equal(settle(&x), WG_OK);
+  assert_int_equal(wg_problem_of(&x.pieces.piece.v[1], &x.o).grids, 2);
+  unsettle(&x);
+  x.o.seeds = seeds(&x, (const int32_t[]){2, 3, 3}, 3);
+  refused(&x, "(seeds): features 2 and 3 stand in one block");
+  x.o.seeds = test_geojson(&x.dir, "l.geojson", TEST_GK117, TEST_LINE("", 0, 0, 9, 9));
+  refused(&x, "is no point");
+  end(&x);
+}
+
+/* ---- apart ------------------------------------------------------------------------- */
+
+static void pairs_apart_are_marked(void **state) {
+  (void)state;
+  scene x;
+  begin(&x, 6, 4);
+  static const char *const id[] = {"h0", "h1", "h2", "h3", "h4", "h5"};
+  uint32_t b[6];
+  for (int32_t i = 0; i < 6; i++) b[i] = house(&x, id[i], i < 2 ? "e" : "", i, 0, 100);
+  house(&x, "h0b", "", 0, 1, 10);
+  /* three pairs, one of them said twice, and one that no grid could ever hold */
+  x.o.apart = file(&x, "h0,h1\nh1,h0\nh1,h2,h3\nh3,h4\n");
+  assert_int_equal(settle(&x), WG_OK);
+  assert_false(inseparable(&x, b[0], b[1])); /* the estate gives way */
+  const wg_sums *n = x.pieces.piece.v[0].graph.node;
+  wg_score s = wg_problem_of(&x.pieces.piece.v[0], &x.o).score;
+  s.balance = 0;
+  s.min = 0;
+  s.max = 10000;
+  for (uint32_t set = 1; set < 16; set++) { /* every set of the four nodes */
+    wg_sums sum = {0};
+    for (uint32_t i = 0; i < 4; i++)
+      if (set >> i & 1) wg_sums_add(&sum, &n[node_of(&x, b[i])]);
+    int pairs = ((set & 3) == 3) + ((set & 6) == 6) + ((set & 10) == 10) + ((set & 12) == 12);
+    assert_true(wg_part_cost(&s, &sum) == pairs * WG_MISS);
+  }
+  assert_true(x.pieces.piece.v[1].graph.node[0].apart[0] == 0);
+  unsettle(&x);
+  x.o.apart = file(&x, "h0,h0b\n");
+  refused(&x, "(apart), line 1: two of these buildings stand in one block");
+  x.o.apart = file(&x, "h2,h3\n");
+  x.o.together = test_file(&x.dir, "t.csv", "h1,h2\nh2,h3\n", 12);
+  refused(&x,
+          "(together), line 2: two of these buildings, or of those that must share a grid with "
+          "them, must also be apart");
+  end(&x);
+}
+
+static void sixty_four_pairs_are_the_most(void **state) {
+  (void)state;
+  scene x;
+  char id[12][8], list[200] = "";
+  begin(&x, 12, 12);
+  for (int32_t i = 0; i < 12; i++) {
+    snprintf(id[i], sizeof id[i], "b%d", i);
+    house(&x, id[i], "", i, 0, 100);
+    snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? "," : "", id[i]);
+  }
+  x.o.apart = file(&x, list);
+  refused(&x, "more than 64 pairs must be apart in district A");
+  *strrchr(list, ',') = 0;
+  x.o.apart = file(&x, list);
+  assert_int_equal(settle(&x), WG_OK);
+  end(&x);
+}
+
+/* ---- criteria ------------------------------------------------------------------------ */
+
+static void add_criterion(scene *x, const char *field, const int32_t *value) {
+  wg_town_criterion *c = &x->t.criterion[x->t.criteria++];
+  c->field = field;
+  for (size_t b = 0; b < x->t.building.n; b++) assert_true(WG_VEC_PUSH(&c->value, value[b]));
+}
+
+static void criteria_are_summed_and_shared(void **state) {
+  (void)state;
+  scene x;
+  begin(&x, 4, 4);
+  for (int32_t i = 0; i < 4; i++) house(&x, "", "", i, 0, 225);
+  add_criterion(&x, "members", (const int32_t[]){4, 0, 6, 20});
+  add_criterion(&x, "Old:Age", (const int32_t[]){1, 2, 3, 4});
+  x.o.criteria = (const char *const[]){"old:age:25%", "MEMBERS:0.3:2"};
+  x.o.n_criteria = 2;
+  assert_int_equal(settle(&x), WG_OK);
+  wg_problem p = wg_problem_of(&x.pieces.piece.v[0], &x.o);
+  assert_true(p.score.criterion[0].target == 5 && p.score.criterion[1].target == 15);
+  assert_true(p.score.criterion[0].tolerance == 0.25 && p.score.criterion[1].tolerance == 0.3);
+  assert_true(p.score.criterion[0].weight == p.score.balance);
+  assert_true(p.score.criterion[1].weight == 2 * p.score.balance);
+  int64_t sum = 0;
+  for (uint32_t v = 0; v < p.graph->n; v++) sum += p.graph->node[v].criterion[1];
+  assert_int_equal(sum, 30);
+  end(&x);
+}
+
+static void wrong_criteria_are_refused(void **state) {
+  (void)state;
+  static const struct {
+    const char *given, *say;
+  } wrong[] = {
+      {"members", "give FIELD:TOLERANCE"},     {"members:", "give FIELD:TOLERANCE"},
+      {"members:x", "give FIELD:TOLERANCE"},   {"members:-1", "give FIELD:TOLERANCE"},
+      {"members:0", "give FIELD:TOLERANCE"},   {"member:0.3", "\"member\": the workspace holds no"},
+      {":0.3", "the workspace holds no such"}, {"members:a:0.3", "\"members:a\""}};
+  scene x;
+  begin(&x, 4, 4);
+  house(&x, "", "", 0, 0, 225);
+  add_criterion(&x, "members", (const int32_t[]){4});
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    x.o.criteria = &wrong[i].given;
+    x.o.n_criteria = 1;
+    assert_int_equal(settle(&x), WG_ERR_USAGE);
+    if (!strstr(wg_error(x.ctx), wrong[i].say)) fail_msg("%s", wg_error(x.ctx));
+    unsettle(&x);
+  }
+  x.o.criteria = (const char *const[]){"members:1", "members:2"};
+  x.o.n_criteria = 2;
+  assert_int_equal(settle(&x), WG_ERR_USAGE);
+  assert_non_null(strstr(wg_error(x.ctx), "balanced already"));
+  end(&x);
+}
+
 /* ---- memory --------------------------------------------------------------------- */
 
 static void every_allocation_may_fail(void **state) {
@@ -285,6 +454,12 @@ int main(void) {
       cmocka_unit_test(split_estates_are_counted),
       cmocka_unit_test(counts_are_shared_out_over_pieces),
       cmocka_unit_test(the_mean_sets_the_target),
+      cmocka_unit_test(a_smaller_bound_cuts_blocks_finer),
+      cmocka_unit_test(one_grid_a_seed),
+      cmocka_unit_test(pairs_apart_are_marked),
+      cmocka_unit_test(sixty_four_pairs_are_the_most),
+      cmocka_unit_test(criteria_are_summed_and_shared),
+      cmocka_unit_test(wrong_criteria_are_refused),
       cmocka_unit_test(every_allocation_may_fail),
   };
   return cmocka_run_group_tests_name("plan/wishes", tests, NULL, NULL);

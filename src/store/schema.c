@@ -15,7 +15,8 @@ const wg_layer_def wg_layer_defs[] = {
      WG_BLOB_MULTIPOLYGON, true},
     {"buildings",
      "id INTEGER PRIMARY KEY, building_id TEXT NOT NULL, estate TEXT NOT NULL, use_ TEXT NOT NULL,"
-     " households INTEGER NOT NULL, hh_source TEXT NOT NULL, population INTEGER, floors INTEGER",
+     " households INTEGER NOT NULL, hh_source TEXT NOT NULL, population INTEGER, floors INTEGER,"
+     " criterion_1 INTEGER, criterion_2 INTEGER",
      WG_BLOB_MULTIPOLYGON, true},
     {"lines",
      "id INTEGER PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, layer INTEGER NOT NULL,"
@@ -47,6 +48,8 @@ const char wg_schema_view[] =
     " FROM buildings AS b LEFT JOIN building_grid AS g ON g.id = b.id;"
     "INSERT INTO views_geometry_columns "
     "VALUES('buildings_with_grid','geom','id','buildings','geom',1);";
+
+const char *const wg_criterion_keys[WG_TOWN_CRITERIA] = {"criterion_1", "criterion_2"};
 
 static const char *const class_words[WG_LINE_CLASSES] = {
     "river",    "rail",  "expressway", "primary", "secondary",
