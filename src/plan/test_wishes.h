@@ -108,4 +108,24 @@ static inline bool inseparable(const scene *x, uint32_t a, uint32_t b) {
   return node_of(x, a) == node_of(x, b);
 }
 
+/* A present grid of the blocks from .. end-1, `lift` metres of them at the lower edge left out;
+ * codes in ascending order. */
+static inline void present(scene *x, const char *code, wg_grid_kind kind, int32_t from, int32_t end,
+                           int32_t lift) {
+  wg_grids *g = &x->past.present;
+  put_box(&g->shape, from * 100 * M, lift * M, end * 100 * M, 100 * M);
+  assert_true(wg_shapes_end_feature(&g->shape));
+  wg_grid k = {.code = code, .name = code, .parent_code = "", .kind = kind};
+  k.district = code[0] == 'B';
+  k.parent_code = x->t.district.v[k.district].code;
+  assert_true(WG_VEC_PUSH(&g->grid, k));
+  assert_true(WG_VEC_PUSH(&x->past.used, ((wg_used_code){code, k.parent_code})));
+}
+
+/* The present grid of every building; WG_NO_GRID for none. */
+static inline void present_homes(scene *x, const uint32_t *grid) {
+  for (size_t b = 0; b < x->t.building.n; b++)
+    assert_true(WG_VEC_PUSH(&x->past.present.building_grid, grid[b]));
+}
+
 #endif
