@@ -43,8 +43,9 @@ static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
 }
 
 static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town *t,
-                       const wg_grids *g, wg_partition_summary *sum) {
-  wg_run run = {.min = o->min, .max = o->max, .seed = o->seed, .version = WG_VERSION};
+                       const wg_wishes *w, const wg_grids *g, wg_partition_summary *sum) {
+  wg_run run = {
+      .min = o->min, .max = o->max, .seed = o->seed, .version = WG_VERSION, .bounds = w->bounds};
   if (o->dry_run) return WG_OK;
   wg_progress(ctx, "storing grids", 0);
   WG_TRY(wg_workspace_write_grids(ctx, o->workspace, t, g, &run));
@@ -92,7 +93,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
   wg_product_sum(&town, &survey, &plan, &grids, sum);
   WG_TRY_GO(compare(ctx, &town, &past, &grids, sum));
-  WG_TRY_GO(store(ctx, o, &town, &grids, sum));
+  WG_TRY_GO(store(ctx, o, &town, &wishes, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
     st = wg_fail(ctx, WG_NOT_HELD,
                  "%llu of %llu grids miss the bounds; see their reasons in the grids layer",

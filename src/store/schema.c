@@ -39,6 +39,8 @@ const char wg_schema_tables[] =
     "CREATE TABLE wangge_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE runs(edition INTEGER PRIMARY KEY, min INTEGER NOT NULL, max INTEGER NOT NULL,"
     " seed TEXT NOT NULL, version TEXT NOT NULL);"
+    "CREATE TABLE district_bounds(code TEXT PRIMARY KEY, min INTEGER NOT NULL,"
+    " max INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE building_grid(id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL);";
 
 const char wg_schema_view[] =

@@ -9,6 +9,7 @@
 #define WG_STORE_WORKSPACE_H
 
 #include "base/ctx.h"
+#include "plan/bounds.h"
 #include "plan/past.h"
 #include "read/town.h"
 
@@ -24,6 +25,8 @@ typedef struct wg_run {
   int64_t min, max; /* households, the bounds used */
   uint64_t seed;
   char version[16];
+  const wg_grid_bounds *bounds; /* per district of the town; written where they differ from min and
+                                   max, never read back; NULL: none does */
 } wg_run;
 
 /* Stores grids as the next edition and sets run->edition; the edition before
