@@ -151,25 +151,38 @@ static void raise_small(sharing *s, bool alike) {
   }
 }
 
-/* What whole shares leave over goes to the largest remainders. */
-static void give_rest(sharing *s, const uint8_t *small, bool alike, int64_t rest) {
-  for (; rest > 0; rest--) {
-    size_t best = s->k;
-    __int128 most = -1;
-    for (size_t i = 0; i < s->k; i++) {
-      __int128 w = weight_of(s, i, alike) * s->n;
-      if (small[i] || s->share[i] != w / s->total || w % s->total <= most) continue;
-      best = i;
-      most = w % s->total;
-    }
-    if (best < s->k) s->share[best]++;
+typedef struct {
+  __int128 rest;
+  size_t at;
+} remainder_of;
+
+static int cmp_remainder(const void *p, const void *q) {
+  const remainder_of *a = p, *b = q;
+  if (a->rest != b->rest) return a->rest > b->rest ? -1 : 1;
+  return (a->at > b->at) - (a->at < b->at);
+}
+
+/* Whole shares for those not settled; what these leave over goes to the largest remainders. */
+static bool share_rest(sharing *s, bool alike) {
+  remainder_of *r = WG_NEW(remainder_of, s->k);
+  size_t n = 0;
+  int64_t rest = s->n;
+  if (!r) return false;
+  for (size_t i = 0; i < s->k; i++) {
+    if (s->share[i]) continue;
+    __int128 w = weight_of(s, i, alike) * s->n;
+    s->share[i] = (int64_t)(w / s->total);
+    rest -= s->share[i];
+    r[n++] = (remainder_of){w % s->total, i};
   }
+  if (n) qsort(r, n, sizeof *r, cmp_remainder);
+  for (size_t i = 0; i < n && rest > 0; i++, rest--) s->share[r[i].at]++;
+  wg_free(r);
+  return true;
 }
 
 bool wg_apportion(int64_t n, const int64_t *weight, size_t k, int64_t *share) {
   sharing s = {.weight = weight, .k = k, .n = n < (int64_t)k ? (int64_t)k : n, .share = share};
-  uint8_t *small = WG_NEW0(uint8_t, k);
-  if (!small) return false;
   for (size_t i = 0; i < k; i++) {
     share[i] = 0;
     s.total += weight[i];
@@ -177,14 +190,5 @@ bool wg_apportion(int64_t n, const int64_t *weight, size_t k, int64_t *share) {
   bool alike = s.total == 0;
   if (alike) s.total = (__int128)k;
   raise_small(&s, alike);
-  int64_t rest = s.n;
-  for (size_t i = 0; i < k; i++) {
-    small[i] = share[i] > 0;
-    if (small[i]) continue;
-    share[i] = (int64_t)(weight_of(&s, i, alike) * s.n / s.total);
-    rest -= share[i];
-  }
-  give_rest(&s, small, alike, rest);
-  wg_free(small);
-  return true;
+  return share_rest(&s, alike);
 }

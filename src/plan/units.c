@@ -177,8 +177,8 @@ static wg_join unite_path(path *p, uint32_t goal, wg_sums *all) {
   return WG_JOIN_DONE;
 }
 
-static wg_join bridge(path *p, wg_sums *all) {
-  p->start = wg_units_root(p->u, p->goal->v[0]);
+static wg_join bridge(path *p, uint32_t from, wg_sums *all) {
+  p->start = wg_units_root(p->u, from);
   p->room = p->u->max - all->households;
   p->queue.n = 0;
   bool ok = spread(p);
@@ -195,6 +195,16 @@ static bool all_one(const wg_units *u, const wg_u32vec *root) {
   return true;
 }
 
+/* From every goal to its nearest ones, as long as there is a way. */
+static wg_join bridge_all(path *p, wg_sums *all) {
+  for (size_t i = 0; i < p->goal->n; i++) {
+    wg_join r = WG_JOIN_DONE;
+    while (r == WG_JOIN_DONE && !all_one(p->u, p->goal)) r = bridge(p, p->goal->v[i], all);
+    if (r == WG_JOIN_NOMEM) return r;
+  }
+  return all_one(p->u, p->goal) ? WG_JOIN_DONE : WG_JOIN_NO_PATH;
+}
+
 wg_join wg_units_join(wg_units *u, const uint32_t *node, size_t n, uint32_t between,
                       int64_t *households) {
   wg_u32vec root = {0};
@@ -203,8 +213,7 @@ wg_join wg_units_join(wg_units *u, const uint32_t *node, size_t n, uint32_t betw
   *households = r == WG_JOIN_NOMEM ? 0 : sum.households;
   if (r == WG_JOIN_DONE && root.n > 1) {
     path p = {.u = u, .goal = &root, .between = between};
-    if (!join_neighbours(u, &root)) r = WG_JOIN_NOMEM;
-    while (r == WG_JOIN_DONE && !all_one(u, &root)) r = bridge(&p, &sum);
+    r = join_neighbours(u, &root) ? bridge_all(&p, &sum) : WG_JOIN_NOMEM;
     WG_VEC_FREE(&p.queue);
   }
   WG_VEC_FREE(&root);

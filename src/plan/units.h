@@ -29,7 +29,7 @@ typedef enum wg_join {
   WG_JOIN_TOO_LARGE, /* more households than max */
   WG_JOIN_SEEDS,     /* more than one seed */
   WG_JOIN_APART,     /* a pair that must be apart */
-  WG_JOIN_NO_PATH,   /* what touches was joined, the rest cannot be reached within the limits */
+  WG_JOIN_NO_PATH,   /* what touches or is near was joined, the rest is out of reach */
   WG_JOIN_NOMEM
 } wg_join;
 

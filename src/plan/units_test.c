@@ -141,6 +141,19 @@ static void too_far_is_too_far(void **state) {
   end(&s);
 }
 
+/* One far away does not hinder the others. */
+static void what_is_near_is_joined(void **state) {
+  (void)state;
+  scene s;
+  int64_t all;
+  begin(&s, 600);
+  assert_int_equal(wg_units_join(&s.u, (uint32_t[]){0, 12, 14}, 3, 1, &all), WG_JOIN_NO_PATH);
+  assert_int_equal(all, 30);
+  assert_true(together(&s, 12, 14) && together(&s, 13, 14));
+  assert_false(together(&s, 0, 12));
+  end(&s);
+}
+
 /* Units are connected and fit, whatever is asked for. */
 static void units_are_connected_and_fit(void **state) {
   (void)state;
@@ -206,6 +219,7 @@ int main(void) {
       cmocka_unit_test(neighbours_join_and_the_path_has_the_fewest_households),
       cmocka_unit_test(what_one_grid_cannot_hold_is_not_joined),
       cmocka_unit_test(too_far_is_too_far),
+      cmocka_unit_test(what_is_near_is_joined),
       cmocka_unit_test(units_are_connected_and_fit),
       cmocka_unit_test(every_allocation_may_fail),
   };
