@@ -187,6 +187,32 @@ static void new_codes_are_new_in_the_whole_town(void **state) {
   wg_ctx_free(ctx);
 }
 
+static void every_allocation_may_fail(void **state) {
+  (void)state;
+  wg_ctx *ctx = wg_ctx_new();
+  wg_town t = {0};
+  wg_past p = {0};
+  add_district(&t, "1", 0, 0, 4000, 1000);
+  add_past(&p, "1001", "1", true);
+  int64_t live = wg_mem_live();
+  wg_status st = WG_ERR_NOMEM;
+  uint64_t at = 1;
+  for (; st != WG_OK; at++) {
+    wg_grids g = {0};
+    for (int32_t i = 0; i < 3; i++) add_grid(&g, 0, i * 1000, 0, 1000);
+    wg_mem_fail_at(at);
+    st = wg_codes_continue(ctx, &t, &p, (const uint32_t[]){WG_NO_GRID, 0, WG_NO_GRID}, &g);
+    wg_mem_fail_at(0);
+    assert_true(st == WG_OK || st == WG_ERR_NOMEM);
+    wg_grids_free(&g);
+    assert_int_equal(wg_mem_live(), live);
+  }
+  assert_true(at > 8);
+  wg_past_free(&p);
+  wg_town_free(&t);
+  wg_ctx_free(ctx);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_run_like_writing),
@@ -195,6 +221,7 @@ int main(void) {
       cmocka_unit_test(no_grids_no_codes),
       cmocka_unit_test(codes_are_unique),
       cmocka_unit_test(codes_go_on),
+      cmocka_unit_test(every_allocation_may_fail),
       cmocka_unit_test(new_codes_are_new_in_the_whole_town),
   };
   return cmocka_run_group_tests_name("plan/codes", tests, NULL, NULL);

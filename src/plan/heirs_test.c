@@ -100,6 +100,31 @@ static void what_changed_is_counted(void **state) {
   end(&x);
 }
 
+static void every_allocation_may_fail(void **state) {
+  (void)state;
+  scene x;
+  begin_past(&x, (const int32_t[]){100, 100, 100, 100, 300, 10, 50});
+  set_plan(&x, (const uint32_t[]){0, 0, 0, 0, 1, 1, 2}, 3);
+  int64_t live = wg_mem_live();
+  wg_status st = WG_ERR_NOMEM;
+  uint64_t at = 1;
+  for (; st != WG_OK; at++) {
+    uint32_t *heir;
+    uint64_t moved, kept;
+    wg_mem_fail_at(at);
+    st = wg_heirs_find(x.ctx, &x.t, &x.s.atoms, &x.plan, &x.past, x.w.before, &heir);
+    if (st == WG_OK) {
+      wg_free(heir);
+      st = wg_heirs_compare(x.ctx, &x.t, &x.past, &x.past.present, &moved, &kept);
+    }
+    wg_mem_fail_at(0);
+    assert_true(st == WG_OK || st == WG_ERR_NOMEM);
+    assert_int_equal(wg_mem_live(), live);
+  }
+  assert_true(at > 5);
+  end(&x);
+}
+
 /* ---- the plan to start from ----------------------------------------------------------- */
 
 static void nodes_remember_their_grid(void **state) {
@@ -147,6 +172,7 @@ int main(void) {
       cmocka_unit_test(empty_grids_go_by_area),
       cmocka_unit_test(locked_and_exclusive_grids_keep_theirs),
       cmocka_unit_test(what_changed_is_counted),
+      cmocka_unit_test(every_allocation_may_fail),
       cmocka_unit_test(nodes_remember_their_grid),
       cmocka_unit_test(a_node_without_past_has_no_prior_part),
   };
