@@ -64,7 +64,7 @@ typedef struct {
 
 typedef struct {
   wg_graph *g;
-  wg_units *units;
+  wg_bundles *bundles;
   WG_VEC(share) share;
   WG_VEC(estate) estate; /* by name */
   uint32_t *owner;       /* per node: the estate with most households there, or WG_NO_ONE */
@@ -131,7 +131,7 @@ static wg_join join_nodes(joiner *j, uint32_t k, bool own) {
   for (uint32_t i = j->estate.v[k].first; i < j->estate.v[k].end; i++)
     if ((!own || j->owner[j->share.v[i].node] == k) && !WG_VEC_PUSH(&j->node, j->share.v[i].node))
       return WG_JOIN_NOMEM;
-  return wg_units_join(j->units, j->node.v, j->node.n, WG_ESTATE_GAP, &households);
+  return wg_bundles_join(j->bundles, j->node.v, j->node.n, WG_ESTATE_GAP, &households);
 }
 
 static bool join_estate(joiner *j, uint32_t k) {
@@ -172,8 +172,8 @@ static void raise_prices(joiner *j, double price) {
 
 bool wg_estates_join(const wg_town *t, const wg_atoms *a, const wg_where *w,
                      const uint32_t *building, size_t n, double price, wg_graph *g,
-                     wg_units *units) {
-  joiner j = {.g = g, .units = units};
+                     wg_bundles *bundles) {
+  joiner j = {.g = g, .bundles = bundles};
   bool ok = list_shares(&j, t, a, w, building, n) && list_estates(&j);
   if (ok && j.estate.n) {
     ok = find_owners(&j) && join_all(&j);

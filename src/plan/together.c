@@ -72,12 +72,13 @@ static wg_status refuse(wg_ctx *ctx, const wg_together *x, uint32_t row, wg_join
 }
 
 static wg_status join_row(wg_ctx *ctx, const wg_together *x, uint32_t row, const wg_town *t,
-                          const wg_atoms *a, const wg_where *w, wg_u32vec *node, wg_units *units) {
+                          const wg_atoms *a, const wg_where *w, wg_u32vec *node,
+                          wg_bundles *bundles) {
   int64_t households;
   WG_TRY(wg_idlist_atoms(ctx, x->list, row, t, a, node));
   for (size_t i = 0; i < node->n; i++) node->v[i] = w->node[node->v[i]];
-  wg_join r = wg_units_join(units, node->v, node->n, UINT32_MAX, &households);
-  return r == WG_JOIN_DONE ? WG_OK : refuse(ctx, x, row, r, units->max, households);
+  wg_join r = wg_bundles_join(bundles, node->v, node->n, UINT32_MAX, &households);
+  return r == WG_JOIN_DONE ? WG_OK : refuse(ctx, x, row, r, bundles->max, households);
 }
 
 /* First entry of piece k or a later one. */
@@ -94,11 +95,11 @@ static size_t first_row(const wg_together *x, uint32_t k) {
 }
 
 wg_status wg_together_join(wg_ctx *ctx, const wg_together *x, uint32_t k, const wg_town *t,
-                           const wg_atoms *a, const wg_where *w, wg_units *units) {
+                           const wg_atoms *a, const wg_where *w, wg_bundles *bundles) {
   wg_u32vec node = {0};
   wg_status st = WG_OK;
   for (size_t i = first_row(x, k); i < x->row.n && x->row.v[i].key == k && st == WG_OK; i++)
-    st = join_row(ctx, x, x->row.v[i].val, t, a, w, &node, units);
+    st = join_row(ctx, x, x->row.v[i].val, t, a, w, &node, bundles);
   WG_VEC_FREE(&node);
   return st;
 }

@@ -3,8 +3,8 @@
 #define WG_PLAN_TOGETHER_H
 
 #include "base/sort.h"
+#include "plan/bundles.h"
 #include "plan/idlist.h"
-#include "plan/units.h"
 #include "plan/where.h"
 
 typedef struct wg_together {
@@ -18,8 +18,8 @@ wg_status wg_together_place(wg_ctx *ctx, const wg_idlist *list, const wg_town *t
                             const wg_where *w, wg_together *out);
 void wg_together_free(wg_together *x);
 
-/* Makes units of the groups of piece k. WG_ERR_DATA where one does not fit into a grid. */
+/* Makes bundles of the groups of piece k. WG_ERR_DATA where one does not fit into a grid. */
 wg_status wg_together_join(wg_ctx *ctx, const wg_together *x, uint32_t k, const wg_town *t,
-                           const wg_atoms *a, const wg_where *w, wg_units *units);
+                           const wg_atoms *a, const wg_where *w, wg_bundles *bundles);
 
 #endif

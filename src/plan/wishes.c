@@ -3,10 +3,10 @@
 #include "plan/apart.h"
 #include "plan/before.h"
 #include "plan/contract.h"
-#include "plan/counts.h"
 #include "plan/estates.h"
 #include "plan/locks.h"
 #include "plan/prior.h"
+#include "plan/quotas.h"
 #include "plan/seeds.h"
 #include "plan/together.h"
 
@@ -87,13 +87,13 @@ typedef struct {
   wg_together together;
 } applier;
 
-/* The piece's graph becomes that of the units; its nodes were its atoms. */
-static bool contract(wg_piece *p, const wg_units *units) {
+/* The piece's graph becomes that of the bundles; its nodes were its atoms. */
+static bool contract(wg_piece *p, const wg_bundles *bundles) {
   uint32_t n;
   wg_graph small;
   uint32_t *node = WG_NEW(uint32_t, p->graph.n);
   if (!node) return false;
-  wg_units_number(units, node, &n);
+  wg_bundles_number(bundles, node, &n);
   if (n == p->graph.n) {
     wg_free(node);
     return true;
@@ -108,24 +108,24 @@ static bool contract(wg_piece *p, const wg_units *units) {
   return true;
 }
 
-static wg_status join(applier *x, uint32_t k, wg_units *units) {
+static wg_status join(applier *x, uint32_t k, wg_bundles *bundles) {
   wg_piece *p = &x->x->piece.v[k];
   uint32_t from = x->residents.first[k], n = x->residents.first[k + 1] - from;
   if (x->w->o->together)
-    WG_TRY(wg_together_join(x->ctx, &x->together, k, x->t, x->a, &x->where, units));
+    WG_TRY(wg_together_join(x->ctx, &x->together, k, x->t, x->a, &x->where, bundles));
   if (!x->w->o->split_estates &&
       !wg_estates_join(x->t, x->a, &x->where, x->residents.building + from, n,
-                       x->w->o->estate_price, &p->graph, units))
+                       x->w->o->estate_price, &p->graph, bundles))
     return wg_nomem(x->ctx);
-  return contract(p, units) ? WG_OK : wg_nomem(x->ctx);
+  return contract(p, bundles) ? WG_OK : wg_nomem(x->ctx);
 }
 
 static wg_status keep_together(applier *x, uint32_t k) {
-  wg_units units;
-  if (!wg_units_init(&units, &x->x->piece.v[k].graph, x->x->piece.v[k].order.max))
+  wg_bundles bundles;
+  if (!wg_bundles_init(&bundles, &x->x->piece.v[k].graph, x->x->piece.v[k].order.max))
     return wg_nomem(x->ctx);
-  wg_status st = join(x, k, &units);
-  wg_units_free(&units);
+  wg_status st = join(x, k, &bundles);
+  wg_bundles_free(&bundles);
   return st;
 }
 
@@ -138,7 +138,7 @@ static wg_status share_grids(applier *x) {
     const wg_grid *grid = &w->past->present.grid.v[g];
     locked[grid->district] += w->kept[g] && grid->kind == WG_GRID_COMPREHENSIVE;
   }
-  wg_status st = wg_counts_share(x->ctx, x->t, w->bounds, locked, w->o->grids, x->x);
+  wg_status st = wg_quotas_share(x->ctx, x->t, w->bounds, locked, w->o->grids, x->x);
   wg_free(locked);
   return st;
 }

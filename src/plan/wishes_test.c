@@ -192,7 +192,7 @@ static void split_estates_are_counted(void **state) {
 
 /* ---- how many, how large --------------------------------------------------------- */
 
-static void counts_are_shared_out_over_pieces(void **state) {
+static void quotas_are_shared_out_over_pieces(void **state) {
   (void)state;
   scene x;
   begin(&x, 8, 4);
@@ -452,7 +452,7 @@ int main(void) {
       cmocka_unit_test(an_estate_in_two_places_is_joined_over_a_gap),
       cmocka_unit_test(estates_that_share_an_atom),
       cmocka_unit_test(split_estates_are_counted),
-      cmocka_unit_test(counts_are_shared_out_over_pieces),
+      cmocka_unit_test(quotas_are_shared_out_over_pieces),
       cmocka_unit_test(the_mean_sets_the_target),
       cmocka_unit_test(a_smaller_bound_cuts_blocks_finer),
       cmocka_unit_test(one_grid_a_seed),

@@ -1,4 +1,4 @@
-#include "plan/units.h"
+#include "plan/bundles.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -64,7 +64,7 @@ static void a_contracted_graph_scores_like_the_large_one(void **state) {
 
 typedef struct {
   wg_graph g;
-  wg_units u;
+  wg_bundles u;
   int64_t together; /* what the last join would have held */
 } scene;
 
@@ -74,20 +74,20 @@ static void begin(scene *s, int64_t max) {
   int64_t households[15];
   for (int i = 0; i < 15; i++) households[i] = i / 5 == 1 ? 100 * (i % 5 + 1) : 10;
   lattice(&s->g, 5, 3, households, &r);
-  assert_true(wg_units_init(&s->u, &s->g, max));
+  assert_true(wg_bundles_init(&s->u, &s->g, max));
 }
 
 static void end(scene *s) {
-  wg_units_free(&s->u);
+  wg_bundles_free(&s->u);
   wg_graph_free(&s->g);
 }
 
 static wg_join join(scene *s, uint32_t between, uint32_t a, uint32_t b) {
-  return wg_units_join(&s->u, (uint32_t[]){a, b}, 2, between, &s->together);
+  return wg_bundles_join(&s->u, (uint32_t[]){a, b}, 2, between, &s->together);
 }
 
 static bool together(const scene *s, uint32_t a, uint32_t b) {
-  return wg_units_root(&s->u, a) == wg_units_root(&s->u, b);
+  return wg_bundles_root(&s->u, a) == wg_bundles_root(&s->u, b);
 }
 
 static void neighbours_join_and_the_path_has_the_fewest_households(void **state) {
@@ -103,7 +103,7 @@ static void neighbours_join_and_the_path_has_the_fewest_households(void **state)
   assert_true(together(&s, 5, 7));
   assert_true(together(&s, 5, 2) || together(&s, 5, 12));
   uint32_t group[15], n;
-  wg_units_number(&s.u, group, &n);
+  wg_bundles_number(&s.u, group, &n);
   assert_int_equal(group[0], 0);
   for (uint32_t v = 0; v < 15; v++)
     for (uint32_t w = 0; w < v; w++) assert_int_equal(group[v] == group[w], together(&s, v, w));
@@ -136,7 +136,7 @@ static void too_far_is_too_far(void **state) {
   assert_int_equal(join(&s, 3, 0, 4), WG_JOIN_DONE);
   assert_true(together(&s, 0, 2));
   /* 580 households at both ends, and 30 in between */
-  s.u.sums[wg_units_root(&s.u, 10)].households = 570;
+  s.u.sums[wg_bundles_root(&s.u, 10)].households = 570;
   assert_int_equal(join(&s, 9, 10, 14), WG_JOIN_NO_PATH);
   end(&s);
 }
@@ -147,41 +147,41 @@ static void what_is_near_is_joined(void **state) {
   scene s;
   int64_t all;
   begin(&s, 600);
-  assert_int_equal(wg_units_join(&s.u, (uint32_t[]){0, 12, 14}, 3, 1, &all), WG_JOIN_NO_PATH);
+  assert_int_equal(wg_bundles_join(&s.u, (uint32_t[]){0, 12, 14}, 3, 1, &all), WG_JOIN_NO_PATH);
   assert_int_equal(all, 30);
   assert_true(together(&s, 12, 14) && together(&s, 13, 14));
   assert_false(together(&s, 0, 12));
   end(&s);
 }
 
-/* Units are connected and fit, whatever is asked for. */
-static void units_are_connected_and_fit(void **state) {
+/* Bundles are connected and fit, whatever is asked for. */
+static void bundles_are_connected_and_fit(void **state) {
   (void)state;
   for (uint64_t seed = 0; seed < 100; seed++) {
     wg_rng r = wg_rng_init(seed, 3);
     int64_t households[48], sum[48] = {0}, all;
     uint32_t group[48], n, up[48];
     wg_graph g;
-    wg_units u;
+    wg_bundles u;
     for (int i = 0; i < 48; i++) households[i] = wg_rng_below(&r, 120);
     lattice(&g, 8, 6, households, &r);
-    assert_true(wg_units_init(&u, &g, 400));
+    assert_true(wg_bundles_init(&u, &g, 400));
     for (int i = 0; i < 12; i++) {
       uint32_t node[3];
       for (int k = 0; k < 3; k++) node[k] = wg_rng_below(&r, 48);
-      wg_units_join(&u, node, 3, wg_rng_below(&r, 5), &all);
+      wg_bundles_join(&u, node, 3, wg_rng_below(&r, 5), &all);
     }
-    wg_units_number(&u, group, &n);
+    wg_bundles_number(&u, group, &n);
     for (uint32_t v = 0; v < 48; v++) sum[group[v]] += households[v], up[v] = v;
     for (int round = 0; round < 48; round++)
       for (uint32_t v = 0; v < 48; v++)
         for (uint32_t e = g.first[v]; e < g.first[v + 1]; e++)
           if (group[g.to[e]] == group[v] && up[g.to[e]] < up[v]) up[v] = up[g.to[e]];
     for (uint32_t v = 0; v < 48; v++) {
-      assert_int_equal(up[v], wg_units_root(&u, v));
+      assert_int_equal(up[v], wg_bundles_root(&u, v));
       assert_true(sum[group[v]] <= 400);
     }
-    wg_units_free(&u);
+    wg_bundles_free(&u);
     wg_graph_free(&g);
   }
 }
@@ -195,17 +195,17 @@ static void every_allocation_may_fail(void **state) {
     int64_t households[15] = {0}, all;
     uint32_t group[15], n;
     wg_graph g, c = {0};
-    wg_units u = {0};
+    wg_bundles u = {0};
     lattice(&g, 5, 3, households, &r);
     wg_mem_fail_at(at);
-    last = wg_units_init(&u, &g, 600) ? wg_units_join(&u, (uint32_t[]){0, 4, 14}, 3, 9, &all)
-                                      : WG_JOIN_NOMEM;
+    last = wg_bundles_init(&u, &g, 600) ? wg_bundles_join(&u, (uint32_t[]){0, 4, 14}, 3, 9, &all)
+                                        : WG_JOIN_NOMEM;
     if (last == WG_JOIN_DONE) {
-      wg_units_number(&u, group, &n);
+      wg_bundles_number(&u, group, &n);
       if (!wg_graph_contract(&g, group, n, &c)) last = WG_JOIN_NOMEM;
     }
     wg_mem_fail_at(0);
-    wg_units_free(&u);
+    wg_bundles_free(&u);
     wg_graph_free(&g);
     wg_graph_free(&c);
     assert_int_equal(wg_mem_live(), live);
@@ -220,8 +220,8 @@ int main(void) {
       cmocka_unit_test(what_one_grid_cannot_hold_is_not_joined),
       cmocka_unit_test(too_far_is_too_far),
       cmocka_unit_test(what_is_near_is_joined),
-      cmocka_unit_test(units_are_connected_and_fit),
+      cmocka_unit_test(bundles_are_connected_and_fit),
       cmocka_unit_test(every_allocation_may_fail),
   };
-  return cmocka_run_group_tests_name("plan/units", tests, NULL, NULL);
+  return cmocka_run_group_tests_name("plan/bundles", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "plan/counts.h"
+#include "plan/quotas.h"
 
 typedef struct {
   wg_ctx *ctx;
@@ -81,7 +81,7 @@ static void warn_of_sizes(const sharer *s) {
   }
 }
 
-wg_status wg_counts_share(wg_ctx *ctx, const wg_town *t, const wg_grid_bounds *bounds,
+wg_status wg_quotas_share(wg_ctx *ctx, const wg_town *t, const wg_grid_bounds *bounds,
                           const int64_t *locked, int64_t grids, wg_pieces *x) {
   sharer s = {.ctx = ctx, .t = t, .bounds = bounds, .locked = locked, .x = x};
   for (size_t i = 0; i < x->piece.n; i++)

@@ -1,9 +1,9 @@
-#include "plan/units.h"
+#include "plan/bundles.h"
 
 #include "base/dsu.h"
 
-bool wg_units_init(wg_units *u, const wg_graph *g, int64_t max) {
-  *u = (wg_units){.g = g, .max = max};
+bool wg_bundles_init(wg_bundles *u, const wg_graph *g, int64_t max) {
+  *u = (wg_bundles){.g = g, .max = max};
   u->up = WG_NEW(uint32_t, g->n);
   u->next = WG_NEW(uint32_t, g->n);
   u->sums = WG_NEW(wg_sums, g->n);
@@ -12,7 +12,7 @@ bool wg_units_init(wg_units *u, const wg_graph *g, int64_t max) {
   u->from = WG_NEW(uint32_t, g->n);
   u->mark = WG_NEW0(uint8_t, g->n);
   if (!u->up || !u->next || !u->sums || !u->far || !u->steps || !u->from || !u->mark) {
-    wg_units_free(u);
+    wg_bundles_free(u);
     return false;
   }
   wg_dsu_init(u->up, g->n);
@@ -23,7 +23,7 @@ bool wg_units_init(wg_units *u, const wg_graph *g, int64_t max) {
   return true;
 }
 
-void wg_units_free(wg_units *u) {
+void wg_bundles_free(wg_bundles *u) {
   wg_free(u->up);
   wg_free(u->next);
   wg_free(u->sums);
@@ -31,14 +31,14 @@ void wg_units_free(wg_units *u) {
   wg_free(u->steps);
   wg_free(u->from);
   wg_free(u->mark);
-  *u = (wg_units){0};
+  *u = (wg_bundles){0};
 }
 
-uint32_t wg_units_root(const wg_units *u, uint32_t node) { return wg_dsu_find(u->up, node); }
+uint32_t wg_bundles_root(const wg_bundles *u, uint32_t node) { return wg_dsu_find(u->up, node); }
 
-static void unite(wg_units *u, uint32_t a, uint32_t b) {
-  a = wg_units_root(u, a);
-  b = wg_units_root(u, b);
+static void unite(wg_bundles *u, uint32_t a, uint32_t b) {
+  a = wg_bundles_root(u, a);
+  b = wg_bundles_root(u, b);
   if (a == b) return;
   wg_sums sum = u->sums[a];
   wg_sums_add(&sum, &u->sums[b]);
@@ -48,7 +48,7 @@ static void unite(wg_units *u, uint32_t a, uint32_t b) {
   u->sums[wg_dsu_join(u->up, a, b)] = sum;
 }
 
-static wg_join fits(const wg_units *u, const wg_sums *s) {
+static wg_join fits(const wg_bundles *u, const wg_sums *s) {
   for (int i = 0; i < WG_APART_WORDS; i++)
     if (s->apart[i] & UINT64_C(0xaaaaaaaaaaaaaaaa)) return WG_JOIN_APART;
   if (s->seeds > 1) return WG_JOIN_SEEDS;
@@ -57,18 +57,18 @@ static wg_join fits(const wg_units *u, const wg_sums *s) {
 
 /* ---- what is asked for ------------------------------------------------------ */
 
-/* The roots of the nodes' units, ascending, each once; *sum is what they hold. */
-static bool list_roots(const wg_units *u, const uint32_t *node, size_t n, wg_u32vec *root,
+/* The roots of the nodes' bundles, ascending, each once; *sum is what they hold. */
+static bool list_roots(const wg_bundles *u, const uint32_t *node, size_t n, wg_u32vec *root,
                        wg_sums *sum) {
   for (size_t i = 0; i < n; i++)
-    if (!wg_u32vec_insert(root, 0, wg_units_root(u, node[i]))) return false;
+    if (!wg_u32vec_insert(root, 0, wg_bundles_root(u, node[i]))) return false;
   *sum = (wg_sums){0};
   for (size_t i = 0; i < root->n; i++) wg_sums_add(sum, &u->sums[root->v[i]]);
   return true;
 }
 
-/* The members of all these units, in one list; they get marked. */
-static bool mark_members(wg_units *u, const wg_u32vec *root, wg_u32vec *node) {
+/* The members of all these bundles, in one list; they get marked. */
+static bool mark_members(wg_bundles *u, const wg_u32vec *root, wg_u32vec *node) {
   bool ok = true;
   for (size_t i = 0; i < root->n && ok; i++) {
     uint32_t v = root->v[i];
@@ -81,8 +81,8 @@ static bool mark_members(wg_units *u, const wg_u32vec *root, wg_u32vec *node) {
   return ok;
 }
 
-/* Units asked for that touch become one. */
-static bool join_neighbours(wg_units *u, const wg_u32vec *root) {
+/* Bundles asked for that touch become one. */
+static bool join_neighbours(wg_bundles *u, const wg_u32vec *root) {
   const wg_graph *g = u->g;
   wg_u32vec node = {0};
   bool ok = mark_members(u, root, &node);
@@ -94,10 +94,10 @@ static bool join_neighbours(wg_units *u, const wg_u32vec *root) {
   return ok;
 }
 
-/* ---- paths between units that do not touch ----------------------------------- */
+/* ---- paths between bundles that do not touch ----------------------------------- */
 
 typedef struct {
-  wg_units *u;
+  wg_bundles *u;
   const wg_u32vec *goal; /* roots */
   uint32_t start, between;
   int64_t room;    /* households that the path may add */
@@ -106,13 +106,13 @@ typedef struct {
 
 static bool is_goal(const path *p, uint32_t root) {
   for (size_t i = 0; i < p->goal->n; i++)
-    if (wg_units_root(p->u, p->goal->v[i]) == root) return true;
+    if (wg_bundles_root(p->u, p->goal->v[i]) == root) return true;
   return false;
 }
 
-/* Unit `to` can be reached over unit `over`. */
+/* Bundle `to` can be reached over bundle `over`. */
 static bool reach(path *p, uint32_t over, uint32_t to) {
-  wg_units *u = p->u;
+  wg_bundles *u = p->u;
   bool goal = is_goal(p, to);
   int64_t far = u->far[over] + (goal ? 0 : u->sums[to].households);
   uint32_t steps = u->steps[over] + !goal;
@@ -128,7 +128,7 @@ static bool reach(path *p, uint32_t over, uint32_t to) {
 
 /* Spreads from `start`; a goal is an end and leads nowhere. */
 static bool spread(path *p) {
-  wg_units *u = p->u;
+  wg_bundles *u = p->u;
   u->mark[p->start] = 1;
   u->far[p->start] = 0;
   u->steps[p->start] = 0;
@@ -138,7 +138,7 @@ static bool spread(path *p) {
     if (root != p->start && is_goal(p, root)) continue;
     do {
       for (uint32_t e = u->g->first[v]; e < u->g->first[v + 1]; e++) {
-        uint32_t to = wg_units_root(u, u->g->to[e]);
+        uint32_t to = wg_bundles_root(u, u->g->to[e]);
         if (to != root && !reach(p, root, to)) return false;
       }
       v = u->next[v];
@@ -149,10 +149,10 @@ static bool spread(path *p) {
 
 /* The goal reached at least cost, or UINT32_MAX. */
 static uint32_t nearest(const path *p) {
-  const wg_units *u = p->u;
+  const wg_bundles *u = p->u;
   uint32_t best = UINT32_MAX;
   for (size_t i = 0; i < p->goal->n; i++) {
-    uint32_t r = wg_units_root(u, p->goal->v[i]);
+    uint32_t r = wg_bundles_root(u, p->goal->v[i]);
     if (r == p->start || !u->mark[r]) continue;
     if (best == UINT32_MAX || u->far[r] < u->far[best] ||
         (u->far[r] == u->far[best] && u->steps[r] < u->steps[best]) ||
@@ -162,9 +162,9 @@ static uint32_t nearest(const path *p) {
   return best;
 }
 
-/* Unites the units from `goal` back to the start, if one grid can hold them and all goals. */
+/* Unites the bundles from `goal` back to the start, if one grid can hold them and all goals. */
 static wg_join unite_path(path *p, uint32_t goal, wg_sums *all) {
-  wg_units *u = p->u;
+  wg_bundles *u = p->u;
   wg_sums sum = *all;
   for (uint32_t r = u->from[goal]; r != p->start; r = u->from[r]) wg_sums_add(&sum, &u->sums[r]);
   if (fits(u, &sum) != WG_JOIN_DONE) return WG_JOIN_NO_PATH;
@@ -178,7 +178,7 @@ static wg_join unite_path(path *p, uint32_t goal, wg_sums *all) {
 }
 
 static wg_join bridge(path *p, uint32_t from, wg_sums *all) {
-  p->start = wg_units_root(p->u, from);
+  p->start = wg_bundles_root(p->u, from);
   p->room = p->u->max - all->households;
   p->queue.n = 0;
   bool ok = spread(p);
@@ -189,9 +189,9 @@ static wg_join bridge(path *p, uint32_t from, wg_sums *all) {
   return goal == UINT32_MAX ? WG_JOIN_NO_PATH : unite_path(p, goal, all);
 }
 
-static bool all_one(const wg_units *u, const wg_u32vec *root) {
+static bool all_one(const wg_bundles *u, const wg_u32vec *root) {
   for (size_t i = 1; i < root->n; i++)
-    if (wg_units_root(u, root->v[i]) != wg_units_root(u, root->v[0])) return false;
+    if (wg_bundles_root(u, root->v[i]) != wg_bundles_root(u, root->v[0])) return false;
   return true;
 }
 
@@ -205,8 +205,8 @@ static wg_join bridge_all(path *p, wg_sums *all) {
   return all_one(p->u, p->goal) ? WG_JOIN_DONE : WG_JOIN_NO_PATH;
 }
 
-wg_join wg_units_join(wg_units *u, const uint32_t *node, size_t n, uint32_t between,
-                      int64_t *households) {
+wg_join wg_bundles_join(wg_bundles *u, const uint32_t *node, size_t n, uint32_t between,
+                        int64_t *households) {
   wg_u32vec root = {0};
   wg_sums sum;
   wg_join r = list_roots(u, node, n, &root, &sum) ? fits(u, &sum) : WG_JOIN_NOMEM;
@@ -220,10 +220,10 @@ wg_join wg_units_join(wg_units *u, const uint32_t *node, size_t n, uint32_t betw
   return r;
 }
 
-void wg_units_number(const wg_units *u, uint32_t *group, uint32_t *count) {
+void wg_bundles_number(const wg_bundles *u, uint32_t *group, uint32_t *count) {
   *count = 0;
   for (uint32_t v = 0; v < u->g->n; v++) { /* the root is the smallest: seen first */
-    uint32_t root = wg_units_root(u, v);
+    uint32_t root = wg_bundles_root(u, v);
     group[v] = root == v ? (*count)++ : group[root];
   }
 }
