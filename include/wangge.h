@@ -101,14 +101,16 @@ typedef struct wg_import_options {
   const char *households_field, *dwellings_field, *floors_field, *population_field;
   const char *building_id_field, *estate_field, *use_field;
   const char *road_class_field, *road_layer_field;
-  const char *crs;         /* working CRS, metric; NULL: chosen from data  */
-  const char *source_crs;  /* CRS of layers that carry none; NULL: refuse  */
-  double m2_per_household; /* rule: floor area of one household, default 100 */
-  double floors_default;   /* rule: floors where unknown, default 3        */
-  bool allow_ballpark;     /* accept a datum shift nobody knows            */
-  bool overwrite;          /* replace an existing workspace                */
-  bool strict;             /* a rejected feature fails the import          */
-  bool dry_run;            /* read and judge, write nothing                */
+  const char *const *criterion_fields; /* numbers of buildings that partition may balance */
+  size_t n_criterion_fields;           /* at most two                              */
+  const char *crs;                     /* working CRS, metric; NULL: chosen from data  */
+  const char *source_crs;              /* CRS of layers that carry none; NULL: refuse  */
+  double m2_per_household;             /* rule: floor area of one household, default 100 */
+  double floors_default;               /* rule: floors where unknown, default 3        */
+  bool allow_ballpark;                 /* accept a datum shift nobody knows            */
+  bool overwrite;                      /* replace an existing workspace                */
+  bool strict;                         /* a rejected feature fails the import          */
+  bool dry_run;                        /* read and judge, write nothing                */
 } wg_import_options;
 
 typedef struct wg_import_summary {
@@ -129,6 +131,9 @@ WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_su
 /* How long to search: about 1, 3 and 25 times as long. */
 typedef enum wg_effort { WG_EFFORT_QUICK, WG_EFFORT_NORMAL, WG_EFFORT_THOROUGH } wg_effort;
 
+/* What a partition starts from: nothing, or the grids that the workspace holds. */
+typedef enum wg_start { WG_START_NONE, WG_START_PRESENT } wg_start;
+
 typedef struct wg_partition_options {
   const char *workspace;
   int64_t min, max; /* households a grid, default 300 and 600       */
@@ -137,6 +142,19 @@ typedef struct wg_partition_options {
   double seconds;   /* time limit of the search, 0: none            */
   bool strict;      /* WG_NOT_HELD when a grid misses the bounds    */
   bool dry_run;     /* compute and sum up, write nothing            */
+  /* what the planner fixes (docs/steering.md); NULL, 0 and false where nothing is */
+  const char *together, *apart; /* CSV files of building ids, one group a line   */
+  bool split_estates;           /* estates (小区) need not stay whole            */
+  double estate_price;          /* of a border inside an estate, default 2 times  */
+  int64_t grids;                /* wanted in the whole town, exclusive zones aside */
+  int64_t mean;                 /* wanted households a grid; not with grids      */
+  const char *district_bounds;  /* CSV file: code, min, max, grids, mean         */
+  const char *lock;             /* CSV file of grid codes, or "CODE,CODE": these stay */
+  const char *seeds;            /* layer of points: one grid for each            */
+  const char *const *criteria;  /* "FIELD:TOLERANCE[:WEIGHT]", at most two       */
+  size_t n_criteria;
+  int start;         /* a wg_start, default none                      */
+  double keep_price; /* metres of border a household that changes grid, default 1 */
 } wg_partition_options;
 
 /* A grid out of bounds. */
@@ -157,6 +175,9 @@ typedef struct wg_partition_summary {
   uint64_t households, households_min, households_max;
   double households_mean, households_cv, deviation_avg;
   double inner_border_m, inner_border_on_lines_share;
+  uint64_t estates, estates_split;       /* with households; in more than one grid */
+  uint64_t households_moved, grids_kept; /* against the edition before: other code; same code
+                                                and buildings                          */
   uint64_t edition;
   uint64_t certified, unproven; /* grids out of bounds with and without such a proof */
   wg_missed_grid *missed;       /* all of them, in order of their codes             */

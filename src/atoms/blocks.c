@@ -6,10 +6,11 @@
 typedef struct {
   const wg_town *t;
   const wg_plane *p;
-  int64_t group;
-  uint32_t *first; /* per face + 1: its buildings */
+  const int64_t *max; /* per district */
+  uint32_t *first;    /* per face + 1: its buildings */
   uint32_t *building;
-  wg_u32vec open;  /* faces to cut */
+  wg_u32vec open; /* faces to cut */
+  const wg_territory *terr;
   wg_segs *cut;    /* per opened face */
   uint8_t *failed; /* per opened face */
 } job;
@@ -30,13 +31,13 @@ static bool list_buildings(job *j, const wg_sites *s) {
   return true;
 }
 
-static bool choose_open(job *j, const wg_territory *terr, int64_t max) {
+static bool choose_open(job *j) {
   for (uint32_t f = 1; f < j->p->nf; f++) {
-    if (terr->district[f] == WG_NO_ONE || terr->zone[f] != WG_NO_ONE) continue;
+    if (j->terr->district[f] == WG_NO_ONE || j->terr->zone[f] != WG_NO_ONE) continue;
     int64_t sum = 0;
     for (uint32_t i = j->first[f]; i < j->first[f + 1]; i++)
       sum += j->t->building.v[j->building[i]].households;
-    if (sum > max / WG_OPEN_DIVISOR && j->first[f + 1] - j->first[f] > 1 &&
+    if (sum > j->max[j->terr->district[f]] / WG_OPEN_DIVISOR && j->first[f + 1] - j->first[f] > 1 &&
         !WG_VEC_PUSH(&j->open, f))
       return false;
   }
@@ -47,8 +48,9 @@ static wg_status cut_one(void *user, size_t item, unsigned worker) {
   (void)worker;
   job *j = user;
   uint32_t f = j->open.v[item];
+  int64_t group = j->max[j->terr->district[f]] / WG_GROUP_DIVISOR;
   wg_status st = wg_cut_block(j->t, j->p, f, j->building + j->first[f],
-                              j->first[f + 1] - j->first[f], j->group, &j->cut[item]);
+                              j->first[f + 1] - j->first[f], group < 1 ? 1 : group, &j->cut[item]);
   if (st != WG_ERR_INTERNAL) return st;
   j->failed[item] = 1; /* the block stays whole */
   return WG_OK;
@@ -73,11 +75,10 @@ static wg_status cut_all(wg_ctx *ctx, job *j, wg_segs *out) {
 }
 
 wg_status wg_blocks_cut(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_territory *terr,
-                        const wg_sites *sites, int64_t max, wg_segs *out) {
-  int64_t group = max / WG_GROUP_DIVISOR;
-  job j = {.t = t, .p = p, .group = group < 1 ? 1 : group};
-  wg_status st = list_buildings(&j, sites) && choose_open(&j, terr, max) ? cut_all(ctx, &j, out)
-                                                                         : wg_nomem(ctx);
+                        const wg_sites *sites, const int64_t *max, wg_segs *out) {
+  job j = {.t = t, .p = p, .max = max, .terr = terr};
+  wg_status st =
+      list_buildings(&j, sites) && choose_open(&j) ? cut_all(ctx, &j, out) : wg_nomem(ctx);
   wg_free(j.first);
   wg_free(j.building);
   WG_VEC_FREE(&j.open);

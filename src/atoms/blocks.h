@@ -10,8 +10,9 @@
  * the upper bound, so that a cut can come that near to the wanted count. */
 enum { WG_OPEN_DIVISOR = 4, WG_GROUP_DIVISOR = 16 };
 
-/* Appends the cut lines of all opened blocks of arrangement `p`, in order of faces. */
+/* Appends the cut lines of all opened blocks of arrangement `p`, in order of faces. max: the upper
+ * bound in each district. */
 wg_status wg_blocks_cut(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_territory *terr,
-                        const wg_sites *sites, int64_t max, wg_segs *out);
+                        const wg_sites *sites, const int64_t *max, wg_segs *out);
 
 #endif

@@ -17,7 +17,7 @@ static wg_status arrange(wg_ctx *ctx, const wg_town *t, wg_noded *lines, uint32_
 
 /* Adds the outlines of buildings that stand in the way and the cuts of large blocks. */
 static wg_status refine(wg_ctx *ctx, const wg_town *t, const wg_survey *blocks,
-                        const wg_sites *sites, int64_t max, wg_segs *out) {
+                        const wg_sites *sites, const int64_t *max, wg_segs *out) {
   size_t noded = 0;
   for (uint32_t b = 0; b < t->building.n; b++) {
     if (!sites->noded[b]) continue;
@@ -32,6 +32,16 @@ static wg_status refine(wg_ctx *ctx, const wg_town *t, const wg_survey *blocks,
 }
 
 wg_status wg_survey_build(wg_ctx *ctx, const wg_town *t, int64_t max, wg_survey *out) {
+  *out = (wg_survey){0};
+  int64_t *each = WG_NEW(int64_t, t->district.n);
+  if (!each) return wg_nomem(ctx);
+  for (size_t d = 0; d < t->district.n; d++) each[d] = max;
+  wg_status st = wg_survey_build_each(ctx, t, each, out);
+  wg_free(each);
+  return st;
+}
+
+wg_status wg_survey_build_each(wg_ctx *ctx, const wg_town *t, const int64_t *max, wg_survey *out) {
   *out = (wg_survey){0};
   wg_sources src = wg_sources_of(t);
   wg_survey blocks = {0};

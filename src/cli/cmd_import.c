@@ -5,7 +5,7 @@
 
 typedef struct import_args {
   wg_import_options o;
-  opt_list barriers, zones;
+  opt_list barriers, zones, criteria;
 } import_args;
 
 #define AT(member) offsetof(import_args, o.member)
@@ -48,6 +48,11 @@ static const opt_row rows[] = {
     OPTION(OPT_STRING, "road-class-field", "FIELD", AT(road_class_field), "class of a road"),
     OPTION(OPT_STRING, "road-layer-field", "FIELD", AT(road_layer_field),
            "level of a road: bridge above 0, tunnel below"),
+
+    OPTION(
+        OPT_LIST, "criterion-field", "FIELD", offsetof(import_args, criteria),
+        "a further number of buildings that partition can balance, such as party members; may be "
+        "given twice"),
 
     HEADING("coordinates"),
     OPTION(OPT_STRING, "crs", "CRS", AT(crs),
@@ -137,6 +142,8 @@ static wg_status run(cli *c, void *args) {
   a->o.n_barriers = a->barriers.n;
   a->o.zones = a->zones.v;
   a->o.n_zones = a->zones.n;
+  a->o.criterion_fields = a->criteria.v;
+  a->o.n_criterion_fields = a->criteria.n;
   wg_status st = wg_import(c->ctx, &a->o, &s);
   if (st != WG_OK) return st;
   if (cli_wants_text(c)) print_text(a, &s);

@@ -3,18 +3,55 @@
 #include "cli/json.h"
 #include "cli/table.h"
 
-typedef wg_partition_options partition_args;
-#define AT(member) offsetof(partition_args, member)
+typedef struct partition_args {
+  wg_partition_options o;
+  opt_list criteria;
+} partition_args;
+
+#define AT(member) offsetof(partition_args, o.member)
 
 static const opt_row rows[] = {
     OPERAND("TOWN.db", AT(workspace), "workspace made by wangge import"),
     HEADING("what a good grid is"),
     OPTION(OPT_INT64, "min", "N", AT(min), "fewest households in a grid (default 300)"),
     OPTION(OPT_INT64, "max", "N", AT(max), "most households in a grid (default 600)"),
-    OPTION(OPT_CHOICE, "effort", "quick|normal|thorough", AT(effort),
-           "how long to search (default normal); thorough takes about four times as long"),
+    OPTION(
+        OPT_CHOICE, "effort", "quick|normal|thorough", AT(effort),
+        "how long to search (default normal); quick takes a third, thorough eight times as long"),
+    OPTION(OPT_REAL, "time-limit", "SECONDS", AT(seconds),
+           "end with the best plan found by then; which one depends on the machine"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed),
            "seed of the search (default 1); the same seed gives the same bytes"),
+    HEADING("how many grids; FILE is a CSV file"),
+    OPTION(OPT_INT64, "grids", "N", AT(grids),
+           "grids wanted in the whole town, exclusive zones aside; shared out by households"),
+    OPTION(OPT_INT64, "mean", "N", AT(mean),
+           "households wanted in a grid (default: the middle of the bounds)"),
+    OPTION(OPT_STRING, "district-bounds", "FILE", AT(district_bounds),
+           "columns code, min, max, grids, mean: other bounds for the districts of these codes"),
+    OPTION(OPT_LIST, "criterion", "FIELD:TOLERANCE[:WEIGHT]", offsetof(partition_args, criteria),
+           "balance this field (import --criterion-field) too, within a share such as 0.3 or 30%; "
+           "WEIGHT against households (default 1); may be given twice"),
+    HEADING("what stays together, what stays apart"),
+    OPTION(OPT_STRING, "together", "FILE", AT(together),
+           "a line of building ids is a group that shares a grid"),
+    OPTION(OPT_STRING, "apart", "FILE", AT(apart),
+           "a line of building ids: no two of them share a grid"),
+    OPTION(OPT_STRING, "seeds", "LAYER", AT(seeds),
+           "points (FILE or FILE:LAYER): one grid around each, where there are any"),
+    OPTION(OPT_FLAG, "split-estates", NULL, AT(split_estates),
+           "estates (小区) need not stay whole"),
+    OPTION(OPT_REAL, "estate-price", "X", AT(estate_price),
+           "a border through an estate that is too large for a grid costs X times as much "
+           "(default 2)"),
+    HEADING("going on from the present grids"),
+    OPTION(OPT_STRING, "lock", "FILE|CODES", AT(lock),
+           "grids that stay exactly as they are: a CSV file of codes, or CODE,CODE"),
+    OPTION(OPT_CHOICE, "start", "none|present", AT(start),
+           "start from nothing (default), or from the present grids: codes stay, and as few "
+           "households as possible change their grid"),
+    OPTION(OPT_REAL, "keep-price", "M", AT(keep_price),
+           "metres of border that a household's change of grid is worth (default 1)"),
     HEADING("writing"),
     LETTER('n', OPT_FLAG, "dry-run", NULL, AT(dry_run), "compute and sum up, write nothing"),
     OPTION(OPT_FLAG, "strict", NULL, AT(strict), "exit with 3 when a grid misses the bounds"),
@@ -45,10 +82,14 @@ static const json_field fields[] = {
     JSON_FIELD(REAL, wg_partition_summary, deviation_avg),
     JSON_FIELD(REAL, wg_partition_summary, inner_border_m),
     JSON_FIELD(REAL, wg_partition_summary, inner_border_on_lines_share),
+    JSON_FIELD(UINT, wg_partition_summary, estates),
+    JSON_FIELD(UINT, wg_partition_summary, estates_split),
+    JSON_FIELD(UINT, wg_partition_summary, households_moved),
+    JSON_FIELD(UINT, wg_partition_summary, grids_kept),
     JSON_FIELD(UINT, wg_partition_summary, edition),
 };
 
-static void init(void *args) { wg_partition_options_init(args); }
+static void init(void *args) { wg_partition_options_init(&((partition_args *)args)->o); }
 
 /* Why grids miss the bounds: the first few. */
 static void print_missed(const wg_partition_summary *s) {
@@ -78,8 +119,8 @@ static void json_missed(json *j, const wg_partition_summary *s) {
 
 static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table t = table_new("lrl");
-  printf("%s  edition %s%s\n", a->workspace, text_count(s->edition).s,
-         a->dry_run ? "  (dry run: nothing written)" : "");
+  printf("%s  edition %s%s\n", a->o.workspace, text_count(s->edition).s,
+         a->o.dry_run ? "  (dry run: nothing written)" : "");
   table_cell(&t, "districts");
   table_cell(&t, "%s", text_count(s->districts).s);
   table_cell(&t, "%s", "");
@@ -88,8 +129,8 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table_cell(&t, "%s of them exclusive", text_count(s->exclusive_grids).s);
   table_cell(&t, "in bounds");
   table_cell(&t, "%s", text_count(s->in_bounds).s);
-  table_cell(&t, "%s below %lld, %s above %lld", text_count(s->below).s, (long long)a->min,
-             text_count(s->above).s, (long long)a->max);
+  table_cell(&t, "%s below %lld, %s above %lld", text_count(s->below).s, (long long)a->o.min,
+             text_count(s->above).s, (long long)a->o.max);
   if (s->n_missed > 0) {
     table_cell(&t, "out of bounds");
     table_cell(&t, "%s", text_count(s->n_missed).s);
@@ -99,6 +140,17 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table_cell(&t, "%s", text_count(s->households).s);
   table_cell(&t, "a grid: %s to %s, mean %.0f, deviation %.1f %%", text_count(s->households_min).s,
              text_count(s->households_max).s, s->households_mean, s->households_cv * 100);
+  if (s->estates) {
+    table_cell(&t, "estates");
+    table_cell(&t, "%s", text_count(s->estates).s);
+    table_cell(&t, "%s divided between grids", text_count(s->estates_split).s);
+  }
+  if (a->o.lock || a->o.start == WG_START_PRESENT) {
+    table_cell(&t, "moved");
+    table_cell(&t, "%s", text_count(s->households_moved).s);
+    table_cell(&t, "households change their grid; %s grids are as they were",
+               text_count(s->grids_kept).s);
+  }
   table_cell(&t, "inner borders");
   table_cell(&t, "%.1f km", s->inner_border_m / 1000);
   table_cell(&t, "%.1f %% along roads, rivers, railways, walls",
@@ -111,7 +163,9 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
 static wg_status run(cli *c, void *args) {
   partition_args *a = args;
   wg_partition_summary s = {0};
-  wg_status st = wg_partition(c->ctx, a, &s);
+  a->o.criteria = a->criteria.v;
+  a->o.n_criteria = a->criteria.n;
+  wg_status st = wg_partition(c->ctx, &a->o, &s);
   if (st != WG_OK && st != WG_NOT_HELD) {
     wg_partition_summary_free(&s);
     return st;
@@ -120,8 +174,8 @@ static wg_status run(cli *c, void *args) {
   if (c->common->json) {
     json j = json_begin(stdout);
     json_string(&j, "command", "partition");
-    json_string(&j, "workspace", a->workspace);
-    json_bool(&j, "dry_run", a->dry_run);
+    json_string(&j, "workspace", a->o.workspace);
+    json_bool(&j, "dry_run", a->o.dry_run);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
     json_missed(&j, &s);
     json_end(&j);

@@ -25,8 +25,22 @@ static bool named(const wg_grid_row *g) {
   return g->reason[0] || (g->status[0] && strcmp(g->status, "ok") != 0);
 }
 
+/* Bounds of grid i: its district's own, else those of all. */
+static void bounds_of(const wg_referee *r, uint32_t i, int64_t *min, int64_t *max) {
+  *min = r->min;
+  *max = r->max;
+  for (size_t k = 0; k < r->own.n && r->home[i] != WG_NOBODY; k++) {
+    if (strcmp(r->own.v[k].code, r->district_code.v[r->home[i]]) != 0) continue;
+    *min = r->own.v[k].min;
+    *max = r->own.v[k].max;
+  }
+}
+
 static wg_status judge(wg_referee *r, uint32_t i, int64_t milli, const district_sum *home) {
-  int64_t min = r->min * 1000, max = r->max * 1000;
+  int64_t min, max;
+  bounds_of(r, i, &min, &max);
+  min *= 1000;
+  max *= 1000;
   bool alone = home && home->grids == 1 && home->milli_households < min;
   if (milli <= max && (milli >= min || alone)) {
     r->sum->in_bounds++;

@@ -1,6 +1,7 @@
 #include "cover/product.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "cover/rings.h"
 #include "plan/codes.h"
@@ -50,7 +51,9 @@ wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
   if (st == WG_OK && !(fill_figures(plan, out) && fill_buildings(t, &s->atoms, plan, out)))
     st = wg_nomem(ctx);
   if (st == WG_OK) st = wg_plan_judge(ctx, t, &s->atoms, pieces, plan, o, out);
-  if (st == WG_OK) st = wg_codes_assign(ctx, t, out);
+  if (st == WG_OK)
+    st = plan->past ? wg_codes_continue(ctx, t, plan->past, plan->heir, out)
+                    : wg_codes_assign(ctx, t, out);
   return st;
 }
 
@@ -62,16 +65,15 @@ typedef struct {
 } spread;
 
 /* Households and number of comprehensive grids of each district. */
-static void count_grid(const wg_grid *g, const wg_partition_options *o, spread *s,
-                       wg_partition_summary *sum) {
+static void count_grid(const wg_grid *g, spread *s, wg_partition_summary *sum) {
   if (g->kind == WG_GRID_EXCLUSIVE) {
     sum->exclusive_grids++;
     return;
   }
   uint64_t h = (uint64_t)g->households;
-  if (g->households < o->min)
+  if (strcmp(g->status, "below_min") == 0)
     sum->below++;
-  else if (g->households > o->max)
+  else if (strcmp(g->status, "above_max") == 0)
     sum->above++;
   else
     sum->in_bounds++;
@@ -122,7 +124,7 @@ static void measure_borders(const wg_town *t, const wg_survey *s, const wg_plan 
 }
 
 void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, const wg_grids *g,
-                    const wg_partition_options *o, wg_partition_summary *sum) {
+                    wg_partition_summary *sum) {
   spread x = {0};
   *sum = (wg_partition_summary){.districts = t->district.n,
                                 .grids = g->grid.n,
@@ -130,7 +132,7 @@ void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, c
                                 .faces = s->plane.nf,
                                 .edges = s->plane.lines.ne};
   for (size_t i = 0; i < g->grid.n; i++) {
-    count_grid(&g->grid.v[i], o, &x, sum);
+    count_grid(&g->grid.v[i], &x, sum);
     sum->households += (uint64_t)g->grid.v[i].households;
   }
   if (x.n) {

@@ -12,6 +12,6 @@ wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
 
 /* Sums the plan up: counts, bounds, spread, where the inner borders run. */
 void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, const wg_grids *g,
-                    const wg_partition_options *o, wg_partition_summary *sum);
+                    wg_partition_summary *sum);
 
 #endif

@@ -20,7 +20,7 @@ static wg_status try_partition(wg_ctx *ctx, const wg_town *t, int64_t min, int64
   x->o.max = max;
   WG_TRY(wg_survey_build(ctx, t, max, &x->s));
   WG_TRY(wg_pieces_build(ctx, t, &x->s.plane, &x->s.atoms, &x->pieces));
-  WG_TRY(wg_plan_build(ctx, t, &x->s.atoms, &x->pieces, &x->o, &x->plan));
+  WG_TRY(wg_plan_build(ctx, &x->s.atoms, &x->pieces, &x->o, &x->plan));
   return wg_product_build(ctx, t, &x->s, &x->pieces, &x->plan, &x->o, &x->g);
 }
 
@@ -307,7 +307,7 @@ static void the_summary_adds_up(void **state) {
   wg_partition_summary sum;
   random_town(&t, 77, 5);
   partition(ctx, &t, 100, 200, &x);
-  wg_product_sum(&t, &x.s, &x.plan, &x.g, &x.o, &sum);
+  wg_product_sum(&t, &x.s, &x.plan, &x.g, &sum);
   int64_t all = 0;
   for (size_t b = 0; b < t.building.n; b++) all += t.building.v[b].households;
   assert_int_equal(sum.households, all);
@@ -375,7 +375,7 @@ static void no_memory_is_an_error_and_leaks_nothing(void **state) {
     x.g = (wg_grids){0};
     wg_mem_fail_at(at);
     wg_status st = wg_pieces_build(ctx, &t, &x.s.plane, &x.s.atoms, &x.pieces);
-    if (st == WG_OK) st = wg_plan_build(ctx, &t, &x.s.atoms, &x.pieces, &x.o, &x.plan);
+    if (st == WG_OK) st = wg_plan_build(ctx, &x.s.atoms, &x.pieces, &x.o, &x.plan);
     if (st == WG_OK) st = wg_product_build(ctx, &t, &x.s, &x.pieces, &x.plan, &x.o, &x.g);
     wg_mem_fail_at(0);
     wg_pieces_free(&x.pieces);

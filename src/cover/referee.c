@@ -70,6 +70,7 @@ void wg_referee_free(wg_referee *r) {
   wg_cover_free(&r->building);
   WG_VEC_FREE(&r->grid_row);
   WG_VEC_FREE(&r->district_code);
+  WG_VEC_FREE(&r->own);
   WG_VEC_FREE(&r->building_row);
   wg_metric_free(&r->metric);
   wg_region_free(&r->region);

@@ -23,11 +23,17 @@ typedef struct wg_building_row {
   wg_xy place;              /* some point of it; NaN when it has none */
 } wg_building_row;
 
+typedef struct wg_own_bounds {
+  const char *code; /* of the district */
+  int64_t min, max;
+} wg_own_bounds;
+
 typedef struct wg_referee {
   wg_ctx *ctx;
   const wg_check_options *o;
   wg_check_summary *sum;
-  int64_t min, max; /* bounds of households */
+  int64_t min, max;          /* bounds of households */
+  WG_VEC(wg_own_bounds) own; /* districts with bounds of their own */
 
   wg_arena strings;
   const char *crs; /* WKT of the grids, "" unknown; NULL before they were read */

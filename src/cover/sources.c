@@ -205,10 +205,28 @@ static wg_status read_layer(wg_referee *r, const char *role, const char *spec, r
 
 /* ---- the workspace's bounds ---- */
 
+/* Districts with bounds of their own in the last run; older workspaces lack the table. */
+static wg_status read_own_bounds(wg_referee *r, sqlite3 *db) {
+  sqlite3_stmt *q = NULL;
+  wg_status st = WG_OK;
+  if (sqlite3_prepare_v2(db, "SELECT code, min, max FROM district_bounds", -1, &q, NULL) !=
+      SQLITE_OK)
+    return WG_OK;
+  while (st == WG_OK && sqlite3_step(q) == SQLITE_ROW) {
+    const char *code = (const char *)sqlite3_column_text(q, 0);
+    wg_own_bounds b = {wg_arena_strdup(&r->strings, code), sqlite3_column_int64(q, 1),
+                       sqlite3_column_int64(q, 2)};
+    if (!b.code || !WG_VEC_PUSH(&r->own, b)) st = wg_nomem(r->ctx);
+  }
+  sqlite3_finalize(q);
+  return st;
+}
+
 /* Those of the last partition run; *min and *max stay where there is none. */
 static wg_status read_bounds(wg_referee *r) {
   sqlite3 *db = NULL;
   sqlite3_stmt *q = NULL;
+  wg_status st = WG_OK;
   int rc = sqlite3_open_v2(r->o->workspace, &db, SQLITE_OPEN_READONLY, NULL);
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2(db, "SELECT min, max FROM runs ORDER BY edition DESC LIMIT 1", -1, &q,
@@ -218,8 +236,9 @@ static wg_status read_bounds(wg_referee *r) {
     r->max = sqlite3_column_int64(q, 1);
   }
   sqlite3_finalize(q);
+  if (rc == SQLITE_OK && r->o->min == 0 && r->o->max == 0) st = read_own_bounds(r, db);
   sqlite3_close(db);
-  if (rc == SQLITE_OK) return WG_OK;
+  if (rc == SQLITE_OK) return st;
   return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\": no bounds in it; name a workspace that wangge made",
                  r->o->workspace);
 }

@@ -59,7 +59,19 @@ static bool collect_edges(const maker *m, edges *out) {
   return ok;
 }
 
-/* Lists atoms by piece; piece_of[a] is set for atoms outside zones. */
+static bool is_locked(const wg_pieces *x, uint32_t atom) {
+  return x->locked && x->locked[atom] != WG_NO_ONE;
+}
+
+/* No grid grows into a locked one. */
+static void drop_locked(const wg_pieces *x, edges *e) {
+  size_t n = 0;
+  for (size_t i = 0; i < e->n; i++)
+    if (!is_locked(x, e->v[i].a) && !is_locked(x, e->v[i].b)) e->v[n++] = e->v[i];
+  e->n = n;
+}
+
+/* Lists atoms by piece; piece_of[a] is set for atoms outside zones and locked grids. */
 static bool list_pieces(const maker *m, const edges *e, uint32_t *piece_of, wg_pieces *out) {
   const wg_atoms *a = m->a;
   uint32_t *up = WG_NEW(uint32_t, a->n);
@@ -69,7 +81,7 @@ static bool list_pieces(const maker *m, const edges *e, uint32_t *piece_of, wg_p
   for (size_t i = 0; i < e->n; i++) wg_dsu_join(up, e->v[i].a, e->v[i].b);
   for (uint32_t i = 0; i < a->n && ok; i++) {
     piece_of[i] = WG_NO_ONE;
-    if (a->atom[i].zone != WG_NO_ONE) continue;
+    if (a->atom[i].zone != WG_NO_ONE || is_locked(out, i)) continue;
     uint32_t root = wg_dsu_find(up, i);
     piece_of[i] = root == i ? (uint32_t)out->piece.n : piece_of[root];
     if (root == i) ok = WG_VEC_PUSH(&out->piece, (wg_piece){.district = a->atom[i].district});
@@ -113,12 +125,18 @@ static bool make_graphs(const maker *m, const edges *e, const uint32_t *piece_of
 
 wg_status wg_pieces_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a,
                           wg_pieces *out) {
-  *out = (wg_pieces){0};
+  return wg_pieces_build_around(ctx, t, p, a, NULL, out);
+}
+
+wg_status wg_pieces_build_around(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
+                                 const wg_atoms *a, const uint32_t *locked, wg_pieces *out) {
+  *out = (wg_pieces){.locked = locked};
   maker m = {.t = t, .p = p, .a = a, .src = wg_sources_of(t)};
   edges e = {0};
   uint32_t *piece_of = WG_NEW(uint32_t, a->n);
-  bool ok = piece_of && collect_edges(&m, &e) && list_pieces(&m, &e, piece_of, out) &&
-            make_graphs(&m, &e, piece_of, out);
+  bool ok = piece_of && collect_edges(&m, &e);
+  drop_locked(out, &e);
+  ok = ok && list_pieces(&m, &e, piece_of, out) && make_graphs(&m, &e, piece_of, out);
   WG_VEC_FREE(&e);
   wg_free(piece_of);
   if (ok) return WG_OK;
@@ -129,6 +147,8 @@ wg_status wg_pieces_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, cons
 void wg_pieces_free(wg_pieces *x) {
   for (size_t i = 0; i < x->piece.n; i++) {
     WG_VEC_FREE(&x->piece.v[i].atom);
+    wg_free(x->piece.v[i].node);
+    wg_free(x->piece.v[i].order.prior);
     wg_graph_free(&x->piece.v[i].graph);
   }
   WG_VEC_FREE(&x->piece);

@@ -135,6 +135,8 @@ static bool reorder(wg_grids *g) {
   return ok;
 }
 
+/* ---- all afresh -------------------------------------------------------------- */
+
 wg_status wg_codes_assign(wg_ctx *ctx, const wg_town *t, wg_grids *g) {
   size_t n = g->grid.n;
   if (n == 0) return WG_OK;
@@ -150,5 +152,79 @@ wg_status wg_codes_assign(wg_ctx *ctx, const wg_town *t, wg_grids *g) {
   }
   wg_free(p);
   ok = ok && reorder(g);
+  return ok ? WG_OK : wg_nomem(ctx);
+}
+
+/* ---- from an earlier edition --------------------------------------------------- */
+
+/* The number at the end of a code of this district; 0 where it is none of ours. */
+static unsigned number_of(const wg_used_code *u, const char *district) {
+  size_t n = strlen(district);
+  char *end;
+  if (strcmp(u->district, district) != 0 || strncmp(u->code, district, n) != 0) return 0;
+  unsigned long v = strtoul(u->code + n, &end, 10);
+  return *end || v > 9999999 ? 0 : (unsigned)v;
+}
+
+/* The first number of each district that was never used. */
+static unsigned *first_free(const wg_town *t, const wg_past *past) {
+  unsigned *next = WG_NEW(unsigned, t->district.n);
+  for (size_t d = 0; next && d < t->district.n; d++) {
+    next[d] = 1;
+    for (size_t i = 0; i < past->used.n; i++) {
+      unsigned v = number_of(&past->used.v[i], t->district.v[d].code);
+      if (v >= next[d]) next[d] = v + 1;
+    }
+  }
+  return next;
+}
+
+static bool inherit(const wg_grid *from, wg_arena *strings, wg_grid *g) {
+  g->code = wg_arena_strdup(strings, from->code);
+  g->name = wg_arena_strdup(strings, from->name);
+  g->parent_code = wg_arena_strdup(strings, from->parent_code);
+  return g->code && g->name && g->parent_code;
+}
+
+/* Digits of the largest new number: one width for the whole town, as above. */
+static int width_of(const wg_town *t, const wg_grids *g, const uint32_t *heir,
+                    const unsigned *next) {
+  unsigned most = 0;
+  int digits = 3;
+  for (uint32_t d = 0; d < t->district.n; d++) {
+    unsigned last = next[d];
+    for (size_t i = 0; i < g->grid.n; i++)
+      last += g->grid.v[i].district == d && heir[i] == WG_NO_GRID;
+    most = last > most ? last : most;
+  }
+  for (unsigned bound = 1000; digits < 8 && most > bound; bound *= 10) digits++;
+  return digits;
+}
+
+static bool number_new(const wg_town *t, const wg_past *past, const uint32_t *heir, const place *p,
+                       unsigned *next, wg_grids *g) {
+  int digits = width_of(t, g, heir, next);
+  bool ok = true;
+  for (size_t i = 0; i < g->grid.n && ok; i++) {
+    wg_grid *x = &g->grid.v[p[i].grid];
+    if (heir[p[i].grid] != WG_NO_GRID) continue;
+    do ok = name_grid(t, g, x, next[x->district]++, digits);
+    while (ok && wg_past_has_used(past, x->code)); /* by a district whose code runs on */
+  }
+  return ok;
+}
+
+wg_status wg_codes_continue(wg_ctx *ctx, const wg_town *t, const wg_past *past,
+                            const uint32_t *heir, wg_grids *g) {
+  if (g->grid.n == 0) return WG_OK;
+  place *p = order_places(g);
+  unsigned *next = first_free(t, past);
+  bool ok = p && next;
+  for (size_t i = 0; i < g->grid.n && ok; i++)
+    if (heir[i] != WG_NO_GRID)
+      ok = inherit(&past->present.grid.v[heir[i]], &g->strings, &g->grid.v[i]);
+  ok = ok && number_new(t, past, heir, p, next, g) && reorder(g);
+  wg_free(p);
+  wg_free(next);
   return ok ? WG_OK : wg_nomem(ctx);
 }

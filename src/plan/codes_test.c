@@ -122,6 +122,97 @@ static void codes_are_unique(void **state) {
   wg_ctx_free(ctx);
 }
 
+static void add_past(wg_past *p, const char *code, const char *district, bool is_present) {
+  assert_true(WG_VEC_PUSH(&p->used, ((wg_used_code){code, district})));
+  wg_grid g = {.code = code, .name = "old name", .parent_code = district};
+  if (is_present) assert_true(WG_VEC_PUSH(&p->present.grid, g));
+}
+
+/* Heirs keep code and name; the others' numbers were never used, in any edition. */
+static void codes_go_on(void **state) {
+  (void)state;
+  const uint32_t none = WG_NO_GRID;
+  wg_ctx *ctx = wg_ctx_new();
+  wg_town t = {0};
+  wg_grids g = {0};
+  wg_past p = {0};
+  add_district(&t, "1", 0, 0, 4000, 1000);
+  add_district(&t, "2", 4000, 0, 5000, 1000);
+  add_past(&p, "1001", "1", true);
+  add_past(&p, "1002", "1", true);
+  add_past(&p, "1007", "1", false); /* retired long ago */
+  add_past(&p, "1x9", "1", false);  /* not one of ours */
+  for (int32_t i = 0; i < 4; i++) add_grid(&g, 0, 3000 - i * 1000, 0, 1000);
+  add_grid(&g, 1, 4000, 0, 1000);
+  assert_int_equal(
+      wg_codes_continue(ctx, &t, &p, (const uint32_t[]){none, 1, none, none, none}, &g), WG_OK);
+  static const struct {
+    const char *code;
+    int32_t x;
+  } want[] = {{"1002", 2000}, {"1008", 0}, {"1009", 1000}, {"1010", 3000}, {"2001", 4000}};
+  for (int i = 0; i < 5; i++) {
+    assert_string_equal(g.grid.v[i].code, want[i].code);
+    assert_int_equal(g.grid.v[i].households, want[i].x);
+    assert_int_equal(wg_shapes_box(&g.shape, (uint32_t)i).min.x, want[i].x);
+    assert_string_equal(g.grid.v[i].name, i == 0 ? "old name" : g.grid.v[i].name);
+    assert_string_equal(g.grid.v[i].parent_code, i < 4 ? "1" : "2");
+  }
+  assert_string_equal(g.grid.v[1].name, "1 008");
+  wg_grids_free(&g);
+  wg_past_free(&p);
+  wg_town_free(&t);
+  wg_ctx_free(ctx);
+}
+
+/* "1" + 1001 is "11" + 001: the code is passed over. */
+static void new_codes_are_new_in_the_whole_town(void **state) {
+  (void)state;
+  wg_ctx *ctx = wg_ctx_new();
+  wg_town t = {0};
+  wg_grids g = {0};
+  wg_past p = {0};
+  add_district(&t, "1", 0, 0, 4000, 1000);
+  add_district(&t, "11", 4000, 0, 5000, 1000);
+  add_past(&p, "11000", "1", false);
+  add_past(&p, "11001", "11", false);
+  add_grid(&g, 0, 0, 0, 1000);
+  add_grid(&g, 1, 4000, 0, 1000);
+  const uint32_t heir[] = {WG_NO_GRID, WG_NO_GRID};
+  assert_int_equal(wg_codes_continue(ctx, &t, &p, heir, &g), WG_OK);
+  assert_string_equal(g.grid.v[0].code, "110002");
+  assert_string_equal(g.grid.v[1].code, "11002");
+  wg_grids_free(&g);
+  wg_past_free(&p);
+  wg_town_free(&t);
+  wg_ctx_free(ctx);
+}
+
+static void every_allocation_may_fail(void **state) {
+  (void)state;
+  wg_ctx *ctx = wg_ctx_new();
+  wg_town t = {0};
+  wg_past p = {0};
+  add_district(&t, "1", 0, 0, 4000, 1000);
+  add_past(&p, "1001", "1", true);
+  int64_t live = wg_mem_live();
+  wg_status st = WG_ERR_NOMEM;
+  uint64_t at = 1;
+  for (; st != WG_OK; at++) {
+    wg_grids g = {0};
+    for (int32_t i = 0; i < 3; i++) add_grid(&g, 0, i * 1000, 0, 1000);
+    wg_mem_fail_at(at);
+    st = wg_codes_continue(ctx, &t, &p, (const uint32_t[]){WG_NO_GRID, 0, WG_NO_GRID}, &g);
+    wg_mem_fail_at(0);
+    assert_true(st == WG_OK || st == WG_ERR_NOMEM);
+    wg_grids_free(&g);
+    assert_int_equal(wg_mem_live(), live);
+  }
+  assert_true(at > 8);
+  wg_past_free(&p);
+  wg_town_free(&t);
+  wg_ctx_free(ctx);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_run_like_writing),
@@ -129,6 +220,9 @@ int main(void) {
       cmocka_unit_test(names_follow_the_districts_script),
       cmocka_unit_test(no_grids_no_codes),
       cmocka_unit_test(codes_are_unique),
+      cmocka_unit_test(codes_go_on),
+      cmocka_unit_test(every_allocation_may_fail),
+      cmocka_unit_test(new_codes_are_new_in_the_whole_town),
   };
   return cmocka_run_group_tests_name("plan/codes", tests, NULL, NULL);
 }

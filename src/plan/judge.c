@@ -1,4 +1,5 @@
 /* judge.c - status, certificate and reason of every grid: why a bound could not be met. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +20,8 @@ typedef struct {
   uint32_t *pieces_of;  /* connected pieces of each district */
   wg_members buildings; /* of each atom */
   const wg_piece *at;   /* the piece at hand */
+  wg_members atoms;     /* of each node of its graph */
+  wg_range bounds;      /* that hold there */
 } judge;
 
 /* ---- names of nodes ---------------------------------------------------------- */
@@ -40,24 +43,27 @@ static void name_building(void *user, uint32_t building, char *text, size_t size
     wg_word_add(text, size, "#%u", building + 1);
 }
 
+static void add_buildings(const judge *j, uint32_t atom, wg_few *few) {
+  for (uint32_t k = j->buildings.first[atom]; k < j->buildings.first[atom + 1]; k++) {
+    uint32_t b = j->buildings.member[k];
+    int64_t households = j->t->building.v[b].households;
+    if (households > 0) wg_few_add(few, b, households);
+  }
+}
+
 /* Buildings of some nodes where somebody lives. */
 static wg_few buildings_of(const judge *j, const uint32_t *node, uint32_t n) {
   wg_few few = {0};
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t atom = j->at->atom.v[node[i]];
-    for (uint32_t k = j->buildings.first[atom]; k < j->buildings.first[atom + 1]; k++) {
-      uint32_t b = j->buildings.member[k];
-      int64_t households = j->t->building.v[b].households;
-      if (households > 0) wg_few_add(&few, b, households);
-    }
-  }
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = j->atoms.first[node[i]]; k < j->atoms.first[node[i] + 1]; k++)
+      add_buildings(j, j->at->atom.v[j->atoms.member[k]], &few);
   return few;
 }
 
 static void name_nodes(void *user, const uint32_t *node, uint32_t n, char name[WG_NAMES]) {
   judge *j = user;
   wg_few few = buildings_of(j, node, n);
-  bool heavy = n == 1 && j->at->graph.node[node[0]].households > j->o->max;
+  bool heavy = n == 1 && j->at->graph.node[node[0]].households > j->bounds.max;
   name[0] = 0;
   wg_word_add(name, WG_NAMES, "%s%s",
               few.all == 0           ? "land where nobody lives"
@@ -83,7 +89,7 @@ static bool set(judge *j, uint32_t grid, const char *status, const char *certifi
 /* One building that is above max, not several that overlap. */
 static bool one_building(const judge *j, const wg_fact *f) {
   wg_few few = buildings_of(j, &f->core, 1);
-  return few.n > 0 && few.size[0] > j->o->max;
+  return few.n > 0 && few.size[0] > j->bounds.max;
 }
 
 /* The word for a fact about a town. */
@@ -100,7 +106,7 @@ static bool explain(judge *j, uint32_t grid, const wg_facts *facts, wg_blame bla
   wg_wording w = {.place = j->t->district.v[p->district].name,
                   .whole = j->pieces_of[p->district] == 1,
                   .buildings = true,
-                  .bounds = {j->o->min, j->o->max},
+                  .bounds = j->bounds,
                   .grid = p->households,
                   .graph = &j->at->graph,
                   .facts = facts,
@@ -114,7 +120,7 @@ static bool explain(judge *j, uint32_t grid, const wg_facts *facts, wg_blame bla
     wg_word_fact(&w, f, blame.least, sentence);
   else
     wg_word_unproven(&w, sentence);
-  return set(j, grid, p->households < j->o->min ? "below_min" : "above_max",
+  return set(j, grid, p->households < j->bounds.min ? "below_min" : "above_max",
              blame.least ? certificate_of(j, f) : "none", sentence);
 }
 
@@ -125,20 +131,40 @@ static bool judge_zone(judge *j, uint32_t grid) {
   return set(j, grid, "exclusive", "", sentence);
 }
 
+/* A locked grid is what it was. */
+static bool judge_locked(judge *j, uint32_t grid) {
+  const wg_plan_grid *g = &j->plan->grid.v[grid];
+  char sentence[WG_SENTENCE] = "";
+  if (g->households >= g->min && g->households <= g->max) return set(j, grid, "ok", "", "");
+  wg_word_add(sentence, sizeof sentence, "locked: it stays as it was, with %" PRId64 " households",
+              g->households);
+  return set(j, grid, g->households < g->min ? "below_min" : "above_max", "locked", sentence);
+}
+
 /* ---- one piece: its grids are first .. first + n - 1 --------------------------- */
+
+static bool list_atoms(judge *j) {
+  uint32_t n = (uint32_t)j->at->atom.n, *node = WG_NEW(uint32_t, n);
+  for (uint32_t i = 0; node && i < n; i++) node[i] = wg_piece_node(j->at, i);
+  bool ok = node && wg_members_of(node, n, j->at->graph.n, &j->atoms);
+  wg_free(node);
+  return ok;
+}
 
 static bool judge_misses(judge *j, uint32_t first, uint32_t n) {
   const wg_graph *g = &j->at->graph;
-  wg_claim claim = {.bounds = {j->o->min, j->o->max}};
+  wg_claim claim = {.bounds = j->bounds, .grids = j->at->order.grids};
   wg_facts facts = {0};
   uint32_t *label = WG_NEW(uint32_t, g->n);
   wg_blame *blame = WG_NEW(wg_blame, n);
-  bool ok = label && blame && wg_certify(g, &claim, &facts);
-  for (uint32_t i = 0; i < g->n && ok; i++) label[i] = j->plan->of_atom[j->at->atom.v[i]] - first;
+  bool ok = label && blame && list_atoms(j) && wg_certify(g, &claim, &facts);
+  for (uint32_t i = 0; i < j->at->atom.n && ok; i++)
+    label[wg_piece_node(j->at, i)] = j->plan->of_atom[j->at->atom.v[i]] - first;
   ok = ok && wg_blame_parts(g, claim.bounds, &facts, label, n, blame);
   for (uint32_t i = 0; i < n && ok; i++)
     if (!j->out->grid.v[first + i].status) ok = explain(j, first + i, &facts, blame[i]);
   wg_facts_free(&facts);
+  wg_members_free(&j->atoms);
   wg_free(label);
   wg_free(blame);
   return ok;
@@ -146,11 +172,13 @@ static bool judge_misses(judge *j, uint32_t first, uint32_t n) {
 
 static bool judge_piece(judge *j, uint32_t first, uint32_t n) {
   uint32_t missed = 0;
-  j->at = &j->pieces->piece.v[j->plan->grid.v[first].piece];
+  const wg_plan_grid *g = &j->plan->grid.v[first];
+  j->at = &j->pieces->piece.v[g->piece];
+  j->bounds = (wg_range){g->min, g->max};
   for (uint32_t i = first; i < first + n; i++) {
     int64_t households = j->plan->grid.v[i].households;
     j->out->grid.v[i].status = NULL;
-    if (households < j->o->min || households > j->o->max)
+    if (households < j->bounds.min || households > j->bounds.max)
       missed++;
     else if (!set(j, i, "ok", "", ""))
       return false;
@@ -164,8 +192,11 @@ static bool judge_all(judge *j) {
   uint32_t n = (uint32_t)j->plan->grid.n;
   const wg_plan_grid *g = j->plan->grid.v;
   for (uint32_t i = 0, end; i < n; i = end) {
-    for (end = i + 1; end < n && g[i].zone == WG_NO_ONE && g[end].piece == g[i].piece;) end++;
-    if (g[i].zone != WG_NO_ONE ? !judge_zone(j, i) : !judge_piece(j, i, end - i)) return false;
+    for (end = i + 1; end < n && g[i].piece != WG_NO_ONE && g[end].piece == g[i].piece;) end++;
+    bool ok = g[i].zone != WG_NO_ONE     ? judge_zone(j, i)
+              : g[i].locked != WG_NO_ONE ? judge_locked(j, i)
+                                         : judge_piece(j, i, end - i);
+    if (!ok) return false;
   }
   return true;
 }

@@ -87,6 +87,17 @@ static int find_folded(const wg_layer *l, const char *name, size_t n, bool tags)
   return -1;
 }
 
+bool wg_alias_known(wg_alias what, const char *name) {
+  char folded[128];
+  wg_text_fold(folded, sizeof folded, name);
+  for (const char *p = table[what].names; *p; p += strspn(p, " ")) {
+    size_t n = strcspn(p, " ");
+    if (strlen(folded) == n && memcmp(folded, p, n) == 0) return true;
+    p += n;
+  }
+  return false;
+}
+
 static int find_by_table(const wg_layer *l, wg_alias what, bool tags) {
   for (const char *p = table[what].names; *p;) {
     size_t n = strcspn(p, " ");

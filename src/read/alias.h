@@ -46,6 +46,9 @@ typedef struct wg_bind {
 wg_status wg_bind_field(wg_ctx *ctx, const wg_layer *l, const char *role, wg_alias what,
                         const char *given, wg_bind *out);
 
+/* Is this one of the usual names of such a field? */
+bool wg_alias_known(wg_alias what, const char *name);
+
 /* As wg_layer_text and wg_layer_number; "" and false where nothing is bound. */
 const char *wg_bind_text(wg_layer *l, wg_bind b);
 bool wg_bind_number(wg_layer *l, wg_bind b, double *out);

@@ -1,11 +1,12 @@
+#include <math.h>
 #include <string.h>
 
 #include "read/households.h"
 #include "read/outside.h"
 #include "read/reader.h"
 
-enum { ID, ESTATE, USE };                           /* text attributes */
-enum { HOUSEHOLDS, DWELLINGS, FLOORS, POPULATION }; /* number attributes */
+enum { ID, ESTATE, USE };                                      /* text attributes */
+enum { HOUSEHOLDS, DWELLINGS, FLOORS, POPULATION, CRITERION }; /* number attributes */
 
 static wg_status bind(wg_reader *r, wg_input *in) {
   const wg_import_options *o = r->o;
@@ -16,7 +17,14 @@ static wg_status bind(wg_reader *r, wg_input *in) {
   WG_TRY(wg_input_number(r, role, WG_ALIAS_HOUSEHOLDS, o->households_field, in));
   WG_TRY(wg_input_number(r, role, WG_ALIAS_DWELLINGS, o->dwellings_field, in));
   WG_TRY(wg_input_number(r, role, WG_ALIAS_FLOORS, o->floors_field, in));
-  return wg_input_number(r, role, WG_ALIAS_POPULATION, o->population_field, in);
+  WG_TRY(wg_input_number(r, role, WG_ALIAS_POPULATION, o->population_field, in));
+  for (size_t i = 0; i < o->n_criterion_fields; i++) {
+    const char *field = wg_arena_strdup(&r->town->strings, o->criterion_fields[i]);
+    if (!field) return wg_nomem(r->ctx);
+    r->town->criterion[r->town->criteria++].field = field;
+    WG_TRY(wg_input_number(r, role, WG_ALIAS_POPULATION, field, in)); /* given, so no alias */
+  }
+  return WG_OK;
 }
 
 /* Same shape and same id; without ids, alike in everything. The same shape under
@@ -55,11 +63,21 @@ static void count(wg_import_summary *s, const wg_building *b) {
   s->buildings++;
 }
 
+/* Whole numbers of 0 or more; anything else counts as unknown. */
+static bool keep_criteria(wg_town *t, const wg_input *in, uint32_t k) {
+  for (uint32_t i = 0; i < t->criteria; i++) {
+    double v = wg_input_get_number(in, k, CRITERION + i);
+    int32_t n = v >= 0 && v < INT32_MAX ? (int32_t)lround(v) : 0;
+    if (!WG_VEC_PUSH(&t->criterion[i].value, n)) return false;
+  }
+  return true;
+}
+
 static wg_status keep(wg_reader *r, const wg_input *in, uint32_t k, bool counted) {
   wg_building b = building_of(r, in, k, counted);
   count(r->sum, &b);
   return wg_shapes_copy_feature(&r->town->building_shape, &in->got.shape, k) &&
-                 WG_VEC_PUSH(&r->town->building, b)
+                 WG_VEC_PUSH(&r->town->building, b) && keep_criteria(r->town, in, k)
              ? WG_OK
              : wg_nomem(r->ctx);
 }

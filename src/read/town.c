@@ -14,6 +14,7 @@ void wg_town_free(wg_town *t) {
   wg_shapes_free(&t->zone_shape);
   WG_VEC_FREE(&t->district);
   WG_VEC_FREE(&t->building);
+  for (int i = 0; i < WG_TOWN_CRITERIA; i++) WG_VEC_FREE(&t->criterion[i].value);
   WG_VEC_FREE(&t->line);
   WG_VEC_FREE(&t->zone);
   WG_VEC_FREE(&t->reject);

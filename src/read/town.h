@@ -48,6 +48,13 @@ typedef struct wg_building {
   wg_hh_source hh_source;
 } wg_building;
 
+/* A further number of the buildings that a partition may balance. */
+enum { WG_TOWN_CRITERIA = 2 };
+typedef struct wg_town_criterion {
+  const char *field;     /* as it was called in the source */
+  WG_VEC(int32_t) value; /* per building, >= 0; 0 where unknown */
+} wg_town_criterion;
+
 typedef struct wg_line {
   const char *name;
   wg_line_class cls;
@@ -75,6 +82,8 @@ typedef struct wg_town {
   WG_VEC(wg_district) district;
   wg_shapes building_shape; /* polygons */
   WG_VEC(wg_building) building;
+  wg_town_criterion criterion[WG_TOWN_CRITERIA];
+  uint32_t criteria;    /* of these in use */
   wg_shapes line_shape; /* roads and barriers together */
   WG_VEC(wg_line) line;
   wg_shapes zone_shape; /* polygons */

@@ -1,10 +1,18 @@
 #include "cover/missed.h"
 #include "cover/product.h"
+#include "plan/estates.h"
+#include "plan/heirs.h"
+#include "plan/wishes.h"
 #include "store/limits.h"
 #include "store/workspace.h"
 
 void wg_partition_options_init(wg_partition_options *o) {
-  *o = (wg_partition_options){.min = 300, .max = 600, .effort = WG_EFFORT_NORMAL, .seed = 1};
+  *o = (wg_partition_options){.min = 300,
+                              .max = 600,
+                              .effort = WG_EFFORT_NORMAL,
+                              .seed = 1,
+                              .estate_price = 2,
+                              .keep_price = 1};
 }
 
 static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
@@ -14,16 +22,33 @@ static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
     return wg_fail(ctx, WG_ERR_USAGE,
                    "bounds %lld to %lld are not a range; give --min and --max with 0 <= min <= max",
                    (long long)o->min, (long long)o->max);
+  if (!(o->seconds >= 0)) return wg_fail(ctx, WG_ERR_USAGE, "--time-limit must not be below 0");
   if (o->max > WG_BOUND_MAX)
     return wg_fail(ctx, WG_ERR_USAGE,
                    "upper bound %lld is beyond %lld households; give a smaller --max",
                    (long long)o->max, (long long)WG_BOUND_MAX);
+  if (o->grids < 0 || o->mean < 0 || o->grids > WG_BOUND_MAX || o->mean > WG_BOUND_MAX)
+    return wg_fail(ctx, WG_ERR_USAGE, "--grids and --mean must be 1 to %lld",
+                   (long long)WG_BOUND_MAX);
+  if (o->grids && o->mean)
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "--grids and --mean both say how many grids there are to be; give one of them");
+  if (!(o->estate_price >= 1))
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "--estate-price %g is below 1 and would draw borders through estates; give 1 or "
+                   "more",
+                   o->estate_price);
+  if (!(o->keep_price >= 0))
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "--keep-price %g is below 0 and would ask for changes; give 0 or more",
+                   o->keep_price);
   return WG_OK;
 }
 
 static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town *t,
-                       const wg_grids *g, wg_partition_summary *sum) {
-  wg_run run = {.min = o->min, .max = o->max, .seed = o->seed, .version = WG_VERSION};
+                       const wg_wishes *w, const wg_grids *g, wg_partition_summary *sum) {
+  wg_run run = {
+      .min = o->min, .max = o->max, .seed = o->seed, .version = WG_VERSION, .bounds = w->bounds};
   if (o->dry_run) return WG_OK;
   wg_progress(ctx, "storing grids", 0);
   WG_TRY(wg_workspace_write_grids(ctx, o->workspace, t, g, &run));
@@ -32,10 +57,27 @@ static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town
   return WG_OK;
 }
 
+/* What the planner asks of the whole plan besides its figures. */
+static wg_status compare(wg_ctx *ctx, const wg_town *t, const wg_past *past, const wg_grids *g,
+                         wg_partition_summary *sum) {
+  if (!wg_estates_count(t, g, &sum->estates, &sum->estates_split)) return wg_nomem(ctx);
+  return wg_heirs_compare(ctx, t, past, g, &sum->households_moved, &sum->grids_kept);
+}
+
+/* A plan that goes on from the present grids keeps the codes of those that it keeps. */
+static wg_status keep_codes(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const wg_wishes *w,
+                            wg_plan *plan) {
+  if (!wg_wishes_continue(w->o)) return WG_OK;
+  plan->past = w->past;
+  return wg_heirs_find(ctx, t, a, plan, w->past, w->before, &plan->heir);
+}
+
 wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_summary *sum) {
   *sum = (wg_partition_summary){0};
   WG_TRY(check_options(ctx, o));
   wg_town town = {0};
+  wg_past past = {0};
+  wg_wishes wishes = {0};
   wg_survey survey = {0};
   wg_pieces pieces = {0};
   wg_plan plan = {0};
@@ -43,13 +85,20 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   wg_status st;
   wg_progress(ctx, "reading the workspace", 0);
   WG_TRY_GO(wg_workspace_read_town(ctx, o->workspace, true, &town));
-  WG_TRY_GO(wg_survey_build(ctx, &town, o->max, &survey));
-  WG_TRY_GO(wg_pieces_build(ctx, &town, &survey.plane, &survey.atoms, &pieces));
-  WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
+  WG_TRY_GO(wg_workspace_read_past(ctx, o->workspace, &town, wg_wishes_continue(o), &past));
+  WG_TRY_GO(wg_wishes_read(ctx, &town, &past, o, &wishes));
+  WG_TRY_GO(wg_survey_build_each(ctx, &town, wishes.max, &survey));
+  WG_TRY_GO(wg_wishes_settle(ctx, &town, &survey.plane, &survey.atoms, &wishes));
+  WG_TRY_GO(
+      wg_pieces_build_around(ctx, &town, &survey.plane, &survey.atoms, wishes.locked, &pieces));
+  WG_TRY_GO(wg_wishes_apply(ctx, &wishes, &town, &survey.plane, &survey.atoms, &pieces));
+  WG_TRY_GO(wg_plan_build(ctx, &survey.atoms, &pieces, o, &plan));
+  WG_TRY_GO(keep_codes(ctx, &town, &survey.atoms, &wishes, &plan));
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
-  wg_product_sum(&town, &survey, &plan, &grids, o, sum);
+  wg_product_sum(&town, &survey, &plan, &grids, sum);
   WG_TRY_GO(wg_missed_list(ctx, &town, &grids, sum));
-  WG_TRY_GO(store(ctx, o, &town, &grids, sum));
+  WG_TRY_GO(compare(ctx, &town, &past, &grids, sum));
+  WG_TRY_GO(store(ctx, o, &town, &wishes, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
     st = wg_fail(ctx, WG_NOT_HELD,
                  "%llu of %llu grids miss the bounds; see their reasons in the grids layer",
@@ -59,6 +108,8 @@ done:
   wg_plan_free(&plan);
   wg_pieces_free(&pieces);
   wg_survey_free(&survey);
+  wg_wishes_free(&wishes);
+  wg_past_free(&past);
   wg_town_free(&town);
   return st;
 }

@@ -109,6 +109,12 @@ static wg_status read_building(reader *r) {
   return wg_read_shape(r->ctx, r->db, r->stmt, 7, &r->t->frame, &r->t->building_shape, &r->scratch);
 }
 
+/* A column of numbers, where the town was imported with it. */
+static wg_status read_criterion(reader *r) {
+  wg_town_criterion *c = &r->t->criterion[r->t->criteria];
+  return WG_VEC_PUSH(&c->value, int_or(r->stmt, 0, 0)) ? WG_OK : wg_nomem(r->ctx);
+}
+
 static wg_status read_line(reader *r) {
   wg_line l = {.name = keep(r, 0)};
   if (!wg_line_class_of(wg_db_text(r->stmt, 1), &l.cls))
@@ -158,6 +164,23 @@ static wg_status read_rows(reader *r, const char *sql, row_fn *take) {
   return st;
 }
 
+static wg_status read_criteria(reader *r) {
+  static const char *const sql[WG_TOWN_CRITERIA] = {
+      "SELECT criterion_1 FROM buildings ORDER BY id",
+      "SELECT criterion_2 FROM buildings ORDER BY id"};
+  for (int i = 0; i < WG_TOWN_CRITERIA; i++) {
+    char field[256];
+    WG_TRY(meta_text(r->ctx, r->db, wg_criterion_keys[i], field, sizeof field));
+    if (!field[0]) return WG_OK;
+    wg_town_criterion *c = &r->t->criterion[i];
+    c->field = wg_arena_strdup(&r->t->strings, field);
+    if (!c->field) return wg_nomem(r->ctx);
+    WG_TRY(read_rows(r, sql[i], read_criterion));
+    r->t->criteria++;
+  }
+  return WG_OK;
+}
+
 static wg_status read_all(reader *r, bool buildings) {
   int srid;
   WG_TRY(wg_db_exec(r->ctx, r->db, "BEGIN")); /* one state of the file for all tables */
@@ -168,6 +191,7 @@ static wg_status read_all(reader *r, bool buildings) {
                      "SELECT building_id,estate,use_,households,hh_source,population,floors,geom"
                      " FROM buildings ORDER BY id",
                      read_building));
+  if (buildings) WG_TRY(read_criteria(r));
   WG_TRY(read_rows(r, "SELECT name,class,layer,closed,geom FROM lines ORDER BY id", read_line));
   WG_TRY(read_rows(r, "SELECT name,kind,geom FROM zones ORDER BY id", read_zone));
   return read_rows(r, "SELECT layer,fid,action,reason,geom FROM rejects ORDER BY id", read_reject);

@@ -9,7 +9,8 @@
 #define WG_STORE_WORKSPACE_H
 
 #include "base/ctx.h"
-#include "plan/grids.h"
+#include "plan/bounds.h"
+#include "plan/past.h"
 #include "read/town.h"
 
 /* Makes the workspace from a town. An existing file is an error unless `overwrite`. */
@@ -24,6 +25,8 @@ typedef struct wg_run {
   int64_t min, max; /* households, the bounds used */
   uint64_t seed;
   char version[16];
+  const wg_grid_bounds *bounds; /* per district of the town; written where they differ from min and
+                                   max, never read back; NULL: none does */
 } wg_run;
 
 /* Stores grids as the next edition and sets run->edition; the edition before
@@ -36,5 +39,10 @@ wg_status wg_workspace_write_grids(wg_ctx *ctx, const char *path, const wg_town 
  * WG_ERR_DATA with the cure when nothing was partitioned yet. */
 wg_status wg_workspace_read_grids(wg_ctx *ctx, const char *path, const wg_town *town,
                                   wg_grids *grids, wg_run *run);
+
+/* Reads the edition before and all codes that were ever used; nothing where there is none. Unless
+ * `needed`, an edition that is damaged is taken for none. */
+wg_status wg_workspace_read_past(wg_ctx *ctx, const char *path, const wg_town *town, bool needed,
+                                 wg_past *past);
 
 #endif

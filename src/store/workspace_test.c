@@ -119,6 +119,85 @@ static void town_reads_back(void **state) {
   wg_town_free(&u);
 }
 
+static void criteria_read_back(void **state) {
+  (void)state;
+  char path[128];
+  wg_town u;
+  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "c0.db"), &town, false), WG_OK);
+  assert_int_equal(wg_workspace_read_town(ctx, path, true, &u), WG_OK);
+  assert_int_equal(u.criteria, 0);
+  wg_town_free(&u);
+  town.criteria = 2;
+  for (int k = 0; k < 2; k++) {
+    town.criterion[k].field = k ? "dogs" : "党员";
+    for (int32_t b = 0; b < 4; b++) assert_true(WG_VEC_PUSH(&town.criterion[k].value, b * b + k));
+  }
+  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "c2.db"), &town, false), WG_OK);
+  assert_int_equal(wg_workspace_read_town(ctx, path, true, &u), WG_OK);
+  assert_int_equal(u.criteria, 2);
+  assert_string_equal(u.criterion[0].field, "党员");
+  assert_string_equal(u.criterion[1].field, "dogs");
+  for (int k = 0; k < 2; k++) {
+    assert_int_equal(u.criterion[k].value.n, 4);
+    assert_memory_equal(u.criterion[k].value.v, town.criterion[k].value.v, 4 * sizeof(int32_t));
+    WG_VEC_FREE(&town.criterion[k].value);
+  }
+  town.criteria = 0;
+  wg_town_free(&u);
+}
+
+/* A workspace made before there were criteria has no columns for them. */
+static void older_workspaces_are_read(void **state) {
+  (void)state;
+  char path[128];
+  sqlite3 *db;
+  wg_town u;
+  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "old.db"), &town, false), WG_OK);
+  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
+  assert_int_equal(sqlite3_exec(db,
+                                "ALTER TABLE buildings DROP COLUMN criterion_1;"
+                                "ALTER TABLE buildings DROP COLUMN criterion_2",
+                                NULL, NULL, NULL),
+                   SQLITE_OK);
+  sqlite3_close(db);
+  assert_int_equal(wg_workspace_read_town(ctx, path, true, &u), WG_OK);
+  assert_same_buildings(&u);
+  wg_town_free(&u);
+}
+
+static void the_past_is_every_edition(void **state) {
+  (void)state;
+  char path[128];
+  wg_past past;
+  wg_run run = {.min = 300, .max = 600};
+  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "past.db"), &town, false), WG_OK);
+  assert_int_equal(wg_workspace_read_past(ctx, path, &town, true, &past), WG_OK);
+  assert_true(past.present.grid.n == 0 && past.used.n == 0);
+  assert_int_equal(wg_workspace_write_grids(ctx, path, &town, &grids, &run), WG_OK);
+  const char *was = grids.grid.v[1].code;
+  grids.grid.v[1].code = "340223001001002b";
+  assert_int_equal(wg_workspace_write_grids(ctx, path, &town, &grids, &run), WG_OK);
+  grids.grid.v[1].code = was;
+  assert_int_equal(wg_workspace_read_past(ctx, path, &town, true, &past), WG_OK);
+  assert_int_equal(past.present.grid.n, 3);
+  assert_int_equal(past.used.n, 4);
+  assert_string_equal(past.used.v[1].code, was);
+  assert_string_equal(past.used.v[1].district, "340223001001");
+  assert_true(wg_past_has_used(&past, was) && !wg_past_has_used(&past, "340223001001009"));
+  assert_int_equal(wg_past_find(&past, was), WG_NO_GRID);
+  assert_int_equal(wg_past_find(&past, "340223001001002b"), 1);
+  wg_past_free(&past);
+  sqlite3 *db; /* a damaged edition hinders nobody who starts afresh */
+  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
+  assert_int_equal(sqlite3_exec(db, "UPDATE grids SET kind='odd'", NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(db);
+  assert_int_equal(wg_workspace_read_past(ctx, path, &town, true, &past), WG_ERR_DATA);
+  assert_int_equal(wg_workspace_read_past(ctx, path, &town, false, &past), WG_OK);
+  assert_int_equal(past.present.grid.n, 0);
+}
+
 static void next_second(void) {
   for (time_t t = time(NULL); time(NULL) == t;) usleep(20000);
 }
@@ -432,6 +511,9 @@ static void grids_survive_failing_memory(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(town_reads_back),
+      cmocka_unit_test(criteria_read_back),
+      cmocka_unit_test(older_workspaces_are_read),
+      cmocka_unit_test(the_past_is_every_edition),
       cmocka_unit_test(same_bytes_at_any_time),
       cmocka_unit_test(an_older_workspace_stays_of_use),
       cmocka_unit_test(overwriting_needs_leave),

@@ -101,6 +101,22 @@ static wg_status write_run(wg_ctx *ctx, const wg_db *db, const wg_run *run) {
                      (unsigned long long)run->seed, run->version);
 }
 
+/* Bounds of districts that have their own in this edition. Workspaces made before there were any
+ * get the table now. */
+static wg_status write_bounds(wg_ctx *ctx, const wg_db *db, const wg_town *t, const wg_run *run) {
+  WG_TRY(wg_db_exec(ctx, db,
+                    "CREATE TABLE IF NOT EXISTS district_bounds(code TEXT PRIMARY KEY,"
+                    " min INTEGER NOT NULL, max INTEGER NOT NULL) WITHOUT ROWID;"
+                    "DELETE FROM district_bounds"));
+  for (size_t d = 0; run->bounds && d < t->district.n; d++) {
+    const wg_grid_bounds *b = &run->bounds[d];
+    if (b->min == run->min && b->max == run->max) continue;
+    WG_TRY(wg_db_execf(ctx, db, "INSERT INTO district_bounds VALUES(%Q,%lld,%lld)",
+                       t->district.v[d].code, (long long)b->min, (long long)b->max));
+  }
+  return WG_OK;
+}
+
 static wg_status write_edition(wg_ctx *ctx, const wg_db *db, const wg_town *town, const wg_grids *g,
                                wg_run *run) {
   int64_t last;
@@ -119,6 +135,7 @@ static wg_status write_edition(wg_ctx *ctx, const wg_db *db, const wg_town *town
   WG_TRY(write_grid_layer(ctx, db, &frame, g, srid, run->edition));
   WG_TRY(write_building_grids(ctx, db, g));
   WG_TRY(write_run(ctx, db, run));
+  WG_TRY(write_bounds(ctx, db, town, run));
   return wg_db_exec(ctx, db, "COMMIT");
 }
 

@@ -34,6 +34,10 @@ static void bind_building(sqlite3_stmt *stmt, const wg_town *t, uint32_t i) {
   wg_db_bind_text(stmt, 6, wg_hh_source_word(b->hh_source));
   bind_known(stmt, 7, b->population, b->population >= 0);
   bind_known(stmt, 8, b->floors, b->floors > 0);
+  for (uint32_t k = 0; k < WG_TOWN_CRITERIA; k++) {
+    bool known = k < t->criteria;
+    bind_known(stmt, 9 + (int)k, known ? t->criterion[k].value.v[i] : 0, known);
+  }
 }
 
 static void bind_line(sqlite3_stmt *stmt, const wg_town *t, uint32_t i) {
@@ -139,7 +143,7 @@ static wg_status write_layers(wg_ctx *ctx, const wg_db *db, const wg_town *t, in
                      WG_BLOB_MULTIPOLYGON, &t->district_shape, bind_district));
   wg_progress(ctx, "workspace", 0.2);
   WG_TRY(write_layer(ctx, db, t, srid, "buildings",
-                     "INSERT INTO buildings VALUES(?,?,?,?,?,?,?,?,?)", WG_BLOB_MULTIPOLYGON,
+                     "INSERT INTO buildings VALUES(?,?,?,?,?,?,?,?,?,?,?)", WG_BLOB_MULTIPOLYGON,
                      &t->building_shape, bind_building));
   wg_progress(ctx, "workspace", 0.7);
   WG_TRY(write_layer(ctx, db, t, srid, "lines", "INSERT INTO lines VALUES(?,?,?,?,?,?)",
@@ -156,6 +160,8 @@ wg_status wg_write_town(wg_ctx *ctx, const wg_db *db, const wg_town *t) {
   WG_TRY(wg_spatial_add_crs(ctx, db, t->frame.srid, t->frame.wkt, &srid));
   WG_TRY(make_tables(ctx, db, srid));
   WG_TRY(write_meta(ctx, db, &t->frame, srid));
+  for (uint32_t k = 0; k < t->criteria; k++)
+    WG_TRY(put_meta(ctx, db, wg_criterion_keys[k], t->criterion[k].field));
   wg_progress(ctx, "workspace", 0.1);
   return write_layers(ctx, db, t, srid);
 }
