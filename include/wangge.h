@@ -128,14 +128,43 @@ WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_su
 /* How long to search: about 1, 2 and 8 times as long. */
 typedef enum wg_effort { WG_EFFORT_QUICK, WG_EFFORT_NORMAL, WG_EFFORT_THOROUGH } wg_effort;
 
+/* Which terms of the score matter more: sets the weights below. */
+typedef enum wg_preset {
+  WG_PRESET_STANDARD, /* every weight 1                               */
+  WG_PRESET_BALANCED, /* equal households before all else             */
+  WG_PRESET_BORDERS,  /* borders on lines before all else             */
+  WG_PRESET_COMPACT   /* round grids before all else                  */
+} wg_preset;
+
+/* Multipliers of the score's terms (docs/score.md), >= 0; NAN: as the preset says. */
+typedef struct wg_weights {
+  double balance;  /* equal households                             */
+  double shape;    /* round grids                                  */
+  double crossing; /* no river, railway, expressway inside a grid  */
+  double open;     /* price of border between footprints           */
+} wg_weights;
+
 typedef struct wg_partition_options {
   const char *workspace;
-  int64_t min, max; /* households a grid, default 300 and 600       */
-  int effort;       /* a wg_effort, default normal */
-  uint64_t seed;    /* default 1                                    */
-  bool strict;      /* WG_NOT_HELD when a grid misses the bounds    */
-  bool dry_run;     /* compute and sum up, write nothing            */
+  int64_t min, max;   /* households a grid, default 300 and 600       */
+  int effort;         /* a wg_effort, default normal */
+  uint64_t seed;      /* default 1                                    */
+  bool strict;        /* WG_NOT_HELD when a grid misses the bounds    */
+  bool dry_run;       /* compute and sum up, write nothing            */
+  int preset;         /* a wg_preset, default standard                */
+  wg_weights weights; /* default NAN each                           */
 } wg_partition_options;
+
+/* The terms of the score, in metres of good border (docs/score.md); their sum is `total`. */
+typedef struct wg_score_terms {
+  double balance, border, shape, crossings, criteria, bounds, total;
+} wg_score_terms;
+
+/* Metres by class of line (docs/data-model.md), and between footprints. */
+typedef struct wg_border_metres {
+  double river, rail, expressway, primary, secondary, tertiary, local, wall, service, nonmotor,
+      open;
+} wg_border_metres;
 
 typedef struct wg_partition_summary {
   uint64_t districts, grids, exclusive_grids, atoms, faces, edges;
@@ -143,6 +172,12 @@ typedef struct wg_partition_summary {
   uint64_t households, households_min, households_max;
   double households_mean, households_cv, deviation_avg;
   double inner_border_m, inner_border_on_lines_share;
+  wg_border_metres inner_border_m_by_class;
+  wg_score_terms score;
+  uint64_t crossings;              /* grids with a barrier inside that nobody can cross there */
+  double crossing_m;               /* metres of it                                            */
+  uint64_t not_walkable;           /* grids in several pieces for those who walk              */
+  uint64_t estates, estates_split; /* housing estates; in more than one grid        */
   uint64_t edition;
 } wg_partition_summary;
 

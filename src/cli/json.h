@@ -1,4 +1,4 @@
-/* json.h - a small JSON writer: one flat object on one line.
+/* json.h - a small JSON writer: one object on one line.
  *
  * json_begin(); json_...(); json_end(). A struct's members are written from rows,
  * so that a summary's JSON is declared beside the struct's use and nowhere else.
@@ -36,5 +36,7 @@ typedef struct json_field {
   { JSON_##KIND, #m, offsetof(S, m) }
 
 void json_struct(json *j, const void *base, const json_field *field, size_t n);
+/* The same as a member that is an object of its own. */
+void json_object(json *j, const char *key, const void *base, const json_field *field, size_t n);
 
 #endif

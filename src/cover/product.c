@@ -7,6 +7,21 @@
 
 #define PI 3.14159265358979323846
 
+static double sum_m(const double on_m[WG_BORDER_CLASSES]) {
+  double sum = 0;
+  for (int c = 0; c < WG_BORDER_CLASSES; c++) sum += on_m[c];
+  return sum;
+}
+
+static void fill_tally(const wg_tally *t, uint32_t i, wg_grid *g) {
+  const wg_grid_tally *x = &t->grid[i];
+  double border = sum_m(x->on_m);
+  g->border_on_lines = border > 0 ? 1 - x->on_m[WG_BORDER_OPEN] / border : NAN;
+  g->crossing_m = x->walk.crossing_m;
+  g->walkable = x->walk.pieces == 1;
+  g->score = g->kind == WG_GRID_EXCLUSIVE ? NAN : wg_tally_score(t, i);
+}
+
 static bool fill_figures(const wg_plan *plan, wg_grids *out) {
   for (uint32_t i = 0; i < plan->grid.n; i++) {
     const wg_plan_grid *p = &plan->grid.v[i];
@@ -19,6 +34,7 @@ static bool fill_figures(const wg_plan *plan, wg_grids *out) {
     g.area_m2 = wg_area_m2(wg_shapes_area2(&out->shape, i));
     g.perimeter_m = wg_shapes_outline_m(&out->shape, i);
     g.compactness = g.perimeter_m > 0 ? 4 * PI * g.area_m2 / (g.perimeter_m * g.perimeter_m) : 0;
+    fill_tally(&plan->tally, i, &g);
     if (!WG_VEC_PUSH(&out->grid, g)) return false;
   }
   return true;
@@ -102,23 +118,32 @@ static double deviation(const wg_town *t, const wg_grids *g) {
   return n ? sum / (double)n : 0;
 }
 
-/* Length of borders between grids of one district, and the share that runs on lines. */
-static void measure_borders(const wg_town *t, const wg_survey *s, const wg_plan *plan,
-                            wg_partition_summary *sum) {
-  wg_sources src = wg_sources_of(t);
-  double on = 0;
-  for (uint32_t e = 0; e < s->plane.lines.ne; e++) {
-    uint32_t a = s->atoms.of_face[s->plane.face[2 * e]],
-             b = s->atoms.of_face[s->plane.face[2 * e + 1]];
-    if (a == WG_NO_ONE || b == WG_NO_ONE || plan->of_atom[a] == plan->of_atom[b]) continue;
-    if (s->atoms.atom[a].district != s->atoms.atom[b].district) continue;
-    double len = wg_plane_edge_m(&s->plane, e);
-    sum->inner_border_m += len;
-    const wg_noded *n = &s->plane.lines;
-    if (wg_source_is_line(&src, n->src[n->src_first[e]]))
-      on += len; /* lines have the lowest numbers */
+static void sum_borders(const wg_tally *t, wg_partition_summary *sum) {
+  const double *m = t->on_m;
+  sum->inner_border_m = sum_m(m);
+  sum->inner_border_on_lines_share =
+      sum->inner_border_m > 0 ? 1 - m[WG_BORDER_OPEN] / sum->inner_border_m : 1;
+  sum->inner_border_m_by_class = (wg_border_metres){.river = m[WG_LINE_RIVER],
+                                                    .rail = m[WG_LINE_RAIL],
+                                                    .expressway = m[WG_LINE_EXPRESSWAY],
+                                                    .primary = m[WG_LINE_PRIMARY],
+                                                    .secondary = m[WG_LINE_SECONDARY],
+                                                    .tertiary = m[WG_LINE_TERTIARY],
+                                                    .local = m[WG_LINE_LOCAL],
+                                                    .wall = m[WG_LINE_WALL],
+                                                    .service = m[WG_LINE_SERVICE],
+                                                    .nonmotor = m[WG_LINE_NONMOTOR],
+                                                    .open = m[WG_BORDER_OPEN]};
+}
+
+static void sum_walks(const wg_tally *t, uint32_t n, wg_partition_summary *sum) {
+  for (uint32_t i = 0; i < n; i++) {
+    sum->crossings += t->grid[i].walk.crossing_m > 0;
+    sum->crossing_m += t->grid[i].walk.crossing_m;
+    sum->not_walkable += t->grid[i].walk.pieces > 1;
   }
-  sum->inner_border_on_lines_share = sum->inner_border_m > 0 ? on / sum->inner_border_m : 1;
+  sum->estates = t->estates;
+  sum->estates_split = t->estates_split;
 }
 
 void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, const wg_grids *g,
@@ -139,5 +164,7 @@ void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, c
     sum->households_cv = sum->households_mean > 0 && var > 0 ? sqrt(var) / sum->households_mean : 0;
   }
   sum->deviation_avg = deviation(t, g);
-  measure_borders(t, s, plan, sum);
+  sum_borders(&plan->tally, sum);
+  sum_walks(&plan->tally, (uint32_t)plan->grid.n, sum);
+  sum->score = plan->tally.score;
 }

@@ -2,7 +2,7 @@
 #ifndef WG_PLAN_ATOMGRAPH_H
 #define WG_PLAN_ATOMGRAPH_H
 
-#include "atoms/atoms.h"
+#include "plan/contact.h"
 #include "plan/graph.h"
 
 /* A connected piece of a district's land outside exclusive zones. */
@@ -16,10 +16,12 @@ typedef struct wg_piece {
 
 typedef struct wg_pieces {
   WG_VEC(wg_piece) piece; /* in order of their smallest atom */
+  wg_contacts contacts;   /* of all atoms; the graphs' edges come from them */
 } wg_pieces;              /* zeroed is empty */
 
+/* An edge costs its border's price, less what an uncrossed barrier there is worth (plan/score.h). */
 wg_status wg_pieces_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a,
-                          wg_pieces *out);
+                          const wg_partition_options *o, wg_pieces *out);
 void wg_pieces_free(wg_pieces *x);
 
 #endif

@@ -26,6 +26,11 @@ typedef struct wg_grid {
   double compactness; /* Polsby-Popper, 4 pi area / perimeter^2 */
   const char *status; /* "ok", "below_min", "above_max", "exclusive" */
   const char *reason; /* "" when status is ok, else a sentence */
+  double
+      border_on_lines; /* share of its border with grids of its district, 0..1; NAN: no such border */
+  double crossing_m;   /* barrier inside that nobody can cross there (plan/walk.h) */
+  int walkable;        /* 1, 0, or -1: unknown */
+  double score;        /* its own part of the plan's (plan/score.h); NAN: not scored */
 } wg_grid;
 
 #define WG_NO_GRID UINT32_MAX

@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "plan/solve.h"
+#include "plan/weights.h"
 
 typedef struct {
   const wg_pieces *pieces;
@@ -12,6 +13,7 @@ typedef struct {
   uint32_t *order;  /* pieces, largest first, so that no thread ends with a big one */
   uint32_t **label; /* per piece */
   uint32_t *parts;  /* per piece */
+  wg_score *score;  /* per piece */
 } job;
 
 static wg_score score_of(const wg_piece *p, const wg_partition_options *o) {
@@ -20,7 +22,8 @@ static wg_score score_of(const wg_piece *p, const wg_partition_options *o) {
   if (k < 1) k = 1;
   wg_score s = {.min = o->min, .max = o->max, .target = (double)p->households / k};
   if (s.target < 1) s.target = 1;
-  s.balance = WG_BALANCE * sqrt(p->area_m2 / k);
+  wg_weights w = wg_weights_of(o);
+  wg_score_weigh(&s, &w, sqrt(p->area_m2 / k));
   return s;
 }
 
@@ -30,7 +33,7 @@ static wg_status solve_piece(void *user, size_t item, unsigned worker) {
   uint32_t k = j->order[item];
   const wg_piece *p = &j->pieces->piece.v[k];
   wg_problem problem = {.graph = &p->graph,
-                        .score = score_of(p, j->o),
+                        .score = j->score[k] = score_of(p, j->o),
                         .seed = j->o->seed,
                         .effort = (wg_effort)j->o->effort};
   j->label[k] = WG_NEW0(uint32_t, p->graph.n);
@@ -124,9 +127,12 @@ wg_status wg_plan_build(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const 
   j.order = WG_NEW(uint32_t, n);
   j.label = WG_NEW0(uint32_t *, n);
   j.parts = WG_NEW0(uint32_t, n);
-  wg_status st = j.order && j.label && j.parts && order_work(&j) ? WG_OK : wg_nomem(ctx);
+  j.score = out->score = WG_NEW0(wg_score, n);
+  wg_status st = j.order && j.label && j.parts && j.score && order_work(&j) ? WG_OK : wg_nomem(ctx);
   if (st == WG_OK) st = wg_parallel_for(ctx, "partitioning", n, solve_piece, &j);
   if (st == WG_OK && !gather(&j, t, a, out)) st = wg_nomem(ctx);
+  wg_tally_of grids = {out->of_atom, (uint32_t)out->grid.n, out->score};
+  if (st == WG_OK && !wg_tally_build(t, a, pieces, o, &grids, &out->tally)) st = wg_nomem(ctx);
   for (size_t i = 0; j.label && i < n; i++) wg_free(j.label[i]);
   wg_free(j.order);
   wg_free(j.label);
@@ -138,5 +144,8 @@ wg_status wg_plan_build(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const 
 void wg_plan_free(wg_plan *p) {
   wg_free(p->of_atom);
   WG_VEC_FREE(&p->grid);
+  wg_free(p->score);
+  wg_tally_free(&p->tally);
   p->of_atom = NULL;
+  p->score = NULL;
 }

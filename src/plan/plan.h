@@ -4,6 +4,7 @@
 
 #include "plan/atomgraph.h"
 #include "plan/grids.h"
+#include "plan/tally.h"
 
 /* What decides how a grid is judged; figures that need its polygon come later. */
 typedef struct wg_plan_grid {
@@ -18,6 +19,8 @@ typedef struct wg_plan_grid {
 typedef struct wg_plan {
   uint32_t *of_atom;
   WG_VEC(wg_plan_grid) grid;
+  wg_score *score; /* per piece: what it was solved for */
+  wg_tally tally;
 } wg_plan; /* zeroed is empty */
 
 /* Solves every piece; exclusive zones are grids as they stand. */

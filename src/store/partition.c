@@ -1,11 +1,18 @@
+#include <math.h>
+
 #include "cover/product.h"
+#include "plan/weights.h"
 #include "store/workspace.h"
 
 /* Far above any town, and exact in every file format. */
 #define WG_BOUND_MAX INT64_C(1000000000)
 
 void wg_partition_options_init(wg_partition_options *o) {
-  *o = (wg_partition_options){.min = 300, .max = 600, .effort = WG_EFFORT_NORMAL, .seed = 1};
+  *o = (wg_partition_options){.min = 300,
+                              .max = 600,
+                              .effort = WG_EFFORT_NORMAL,
+                              .seed = 1,
+                              .weights = {NAN, NAN, NAN, NAN}};
 }
 
 static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
@@ -19,7 +26,7 @@ static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
     return wg_fail(ctx, WG_ERR_USAGE,
                    "upper bound %lld is beyond %lld households; give a smaller --max",
                    (long long)o->max, (long long)WG_BOUND_MAX);
-  return WG_OK;
+  return wg_weights_check(ctx, o);
 }
 
 static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town *t,
@@ -44,7 +51,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   wg_progress(ctx, "reading the workspace", 0);
   WG_TRY_GO(wg_workspace_read_town(ctx, o->workspace, true, &town));
   WG_TRY_GO(wg_survey_build(ctx, &town, o->max, &survey));
-  WG_TRY_GO(wg_pieces_build(ctx, &town, &survey.plane, &survey.atoms, &pieces));
+  WG_TRY_GO(wg_pieces_build(ctx, &town, &survey.plane, &survey.atoms, o, &pieces));
   WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
   wg_product_sum(&town, &survey, &plan, &grids, o, sum);

@@ -1,0 +1,104 @@
+#include "plan/tally.h"
+
+#include "plan/split.h"
+#include "plan/weights.h"
+
+typedef struct {
+  const wg_town *t;
+  const wg_atoms *a;
+  const wg_pieces *pieces;
+  const wg_tally_of *plan;
+  wg_weights weights;
+} counter;
+
+static void add_contact(const counter *k, const wg_contact *c, wg_tally *out) {
+  uint32_t i = k->plan->of_atom[c->a], j = k->plan->of_atom[c->b];
+  wg_grid_tally *x = &out->grid[i], *y = &out->grid[j];
+  bool zone = k->a->atom[c->a].zone != WG_NO_ONE || k->a->atom[c->b].zone != WG_NO_ONE;
+  if (i == j) {
+    if (!zone) x->crossings += wg_crossing_price(&k->weights, wg_contact_closed_m(c));
+    return;
+  }
+  for (int s = 0; s < WG_BORDER_CLASSES; s++) {
+    x->on_m[s] += c->on_m[s];
+    y->on_m[s] += c->on_m[s];
+    out->on_m[s] += c->on_m[s];
+  }
+  if (zone) return;
+  double price = wg_border_price(&k->weights, c->on_m);
+  x->border += price / 2;
+  y->border += price / 2;
+}
+
+/* Terms that follow from the sums over a grid's nodes. */
+static bool add_parts(const counter *k, wg_tally *out) {
+  wg_sums *sums = WG_NEW0(wg_sums, k->plan->grids);
+  if (!sums) return false;
+  for (size_t p = 0; p < k->pieces->piece.n; p++) {
+    const wg_piece *x = &k->pieces->piece.v[p];
+    for (size_t i = 0; i < x->atom.n; i++)
+      wg_sums_add(&sums[k->plan->of_atom[x->atom.v[i]]], &x->graph.node[i]);
+    for (size_t i = 0; i < x->atom.n; i++) {
+      uint32_t g = k->plan->of_atom[x->atom.v[i]];
+      out->grid[g].terms = wg_part_terms_of(&k->plan->score[p], &sums[g]);
+    }
+  }
+  wg_free(sums);
+  return true;
+}
+
+static bool add_walks(const counter *k, wg_tally *out) {
+  uint32_t n = k->plan->grids;
+  wg_walk *walk = WG_NEW(wg_walk, n);
+  uint32_t *split = WG_NEW(uint32_t, n);
+  bool ok =
+      walk && split && wg_walk_build(k->a, &k->pieces->contacts, k->plan->of_atom, n, walk) &&
+      wg_split_estates(k->t, k->a, k->plan->of_atom, n, split, &out->estates, &out->estates_split);
+  for (uint32_t i = 0; i < n && ok; i++) {
+    out->grid[i].walk = walk[i];
+    out->grid[i].estates_split = split[i];
+  }
+  wg_free(walk);
+  wg_free(split);
+  return ok;
+}
+
+static void sum_up(uint32_t n, wg_tally *out) {
+  wg_score_terms *s = &out->score;
+  for (uint32_t i = 0; i < n; i++) {
+    const wg_grid_tally *g = &out->grid[i];
+    s->balance += g->terms.balance;
+    s->shape += g->terms.shape;
+    s->criteria += g->terms.criteria;
+    s->bounds += g->terms.bounds;
+    s->border += g->border;
+    s->crossings += g->crossings;
+  }
+  s->total = s->balance + s->border + s->shape + s->crossings + s->criteria + s->bounds;
+}
+
+double wg_tally_score(const wg_tally *x, uint32_t i) {
+  const wg_grid_tally *g = &x->grid[i];
+  return g->terms.balance + g->border + g->terms.shape + g->crossings + g->terms.criteria +
+         g->terms.bounds;
+}
+
+bool wg_tally_build(const wg_town *t, const wg_atoms *a, const wg_pieces *pieces,
+                    const wg_partition_options *o, const wg_tally_of *plan, wg_tally *out) {
+  counter k = {.t = t, .a = a, .pieces = pieces, .plan = plan, .weights = wg_weights_of(o)};
+  *out = (wg_tally){.grid = WG_NEW0(wg_grid_tally, plan->grids)};
+  bool ok = out->grid != NULL;
+  for (size_t i = 0; i < pieces->contacts.list.n && ok; i++)
+    add_contact(&k, &pieces->contacts.list.v[i], out);
+  ok = ok && add_parts(&k, out) && add_walks(&k, out);
+  if (ok)
+    sum_up(plan->grids, out);
+  else
+    wg_tally_free(out);
+  return ok;
+}
+
+void wg_tally_free(wg_tally *x) {
+  wg_free(x->grid);
+  *x = (wg_tally){0};
+}
