@@ -220,6 +220,8 @@ typedef struct wg_check_summary {
   uint64_t households, households_declared_wrong;
   uint64_t in_bounds, below, above, exceptions_named; /* comprehensive grids   */
   uint64_t nesting_wrong;                             /* parent code is not the district's       */
+  double score_balance, score_shape, score_bounds; /* each district by its own mean; NAN: unknown */
+  uint64_t score_differs;                          /* of these, not as the partition stored them  */
 } wg_check_summary;
 
 WG_API void wg_check_options_init(wg_check_options *o);

@@ -30,21 +30,38 @@ static void add_contact(const counter *k, const wg_contact *c, wg_tally *out) {
   y->border += price / 2;
 }
 
-/* Terms that follow from the sums over a grid's nodes. */
-static bool add_parts(const counter *k, wg_tally *out) {
-  wg_sums *sums = WG_NEW0(wg_sums, k->plan->grids);
-  if (!sums) return false;
-  for (size_t p = 0; p < k->pieces->piece.n; p++) {
+/* Sums over each grid's nodes, and its piece. */
+static void sum_nodes(const counter *k, wg_sums *sums, uint32_t *piece) {
+  for (uint32_t i = 0; i < k->plan->grids; i++) piece[i] = WG_NO_ONE;
+  for (uint32_t p = 0; p < k->pieces->piece.n; p++) {
     const wg_piece *x = &k->pieces->piece.v[p];
-    for (size_t i = 0; i < x->atom.n; i++)
-      wg_sums_add(&sums[k->plan->of_atom[x->atom.v[i]]], &x->graph.node[i]);
     for (size_t i = 0; i < x->atom.n; i++) {
       uint32_t g = k->plan->of_atom[x->atom.v[i]];
-      out->grid[g].terms = wg_part_terms_of(&k->plan->score[p], &sums[g]);
+      wg_sums_add(&sums[g], &x->graph.node[i]);
+      piece[g] = p;
     }
   }
+}
+
+/* Terms that follow from these sums. */
+static bool add_parts(const counter *k, const wg_partition_options *o, wg_tally *out) {
+  uint32_t n = k->plan->grids, found = 0;
+  wg_sums *sums = WG_NEW0(wg_sums, n);
+  uint32_t *piece = WG_NEW(uint32_t, n);
+  wg_mean_grid *mean = WG_NEW(wg_mean_grid, n);
+  bool ok = sums && piece && mean;
+  if (ok) sum_nodes(k, sums, piece);
+  for (uint32_t i = 0; i < n && ok; i++) {
+    if (piece[i] == WG_NO_ONE) continue; /* an exclusive zone */
+    out->grid[i].terms = wg_part_terms_of(&k->plan->score[piece[i]], &sums[i]);
+    mean[found++] = (wg_mean_grid){k->pieces->piece.v[piece[i]].district, sums[i]};
+  }
+  ok = ok && wg_means_build(mean, found, (uint32_t)k->t->district.n, o->min, o->max, &k->weights,
+                            &out->means);
   wg_free(sums);
-  return true;
+  wg_free(piece);
+  wg_free(mean);
+  return ok;
 }
 
 static bool add_walks(const counter *k, wg_tally *out) {
@@ -90,7 +107,7 @@ bool wg_tally_build(const wg_town *t, const wg_atoms *a, const wg_pieces *pieces
   bool ok = out->grid != NULL;
   for (size_t i = 0; i < pieces->contacts.list.n && ok; i++)
     add_contact(&k, &pieces->contacts.list.v[i], out);
-  ok = ok && add_parts(&k, out) && add_walks(&k, out);
+  ok = ok && add_parts(&k, o, out) && add_walks(&k, out);
   if (ok)
     sum_up(plan->grids, out);
   else

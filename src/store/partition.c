@@ -30,8 +30,14 @@ static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
 }
 
 static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town *t,
-                       const wg_grids *g, wg_partition_summary *sum) {
-  wg_run run = {.min = o->min, .max = o->max, .seed = o->seed, .version = WG_VERSION};
+                       const wg_tally *tally, const wg_grids *g, wg_partition_summary *sum) {
+  wg_run run = {.min = o->min,
+                .max = o->max,
+                .seed = o->seed,
+                .version = WG_VERSION,
+                .weights = wg_weights_of(o),
+                .score = tally->score,
+                .means = tally->means};
   if (o->dry_run) return WG_OK;
   wg_progress(ctx, "storing grids", 0);
   WG_TRY(wg_workspace_write_grids(ctx, o->workspace, t, g, &run));
@@ -55,7 +61,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
   wg_product_sum(&town, &survey, &plan, &grids, o, sum);
-  WG_TRY_GO(store(ctx, o, &town, &grids, sum));
+  WG_TRY_GO(store(ctx, o, &town, &plan.tally, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
     st = wg_fail(ctx, WG_NOT_HELD,
                  "%llu of %llu grids miss the bounds; see their reasons in the grids layer",

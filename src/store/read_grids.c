@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,17 @@ static wg_status read_numbers(const reader *r, sqlite3_stmt *s, wg_grid *k) {
   return WG_OK;
 }
 
+static double real_or_nan(sqlite3_stmt *s, int col) {
+  return sqlite3_column_type(s, col) == SQLITE_NULL ? NAN : sqlite3_column_double(s, col);
+}
+
+static void read_score(sqlite3_stmt *s, wg_grid *k) {
+  k->border_on_lines = real_or_nan(s, 14);
+  k->crossing_m = real_or_nan(s, 15);
+  k->walkable = sqlite3_column_type(s, 16) == SQLITE_NULL ? -1 : sqlite3_column_int(s, 16) != 0;
+  k->score = real_or_nan(s, 17);
+}
+
 static wg_status read_grid(reader *r, sqlite3_stmt *s) {
   wg_arena *a = &r->g->strings;
   wg_grid k = {.code = wg_arena_strdup(a, wg_db_text(s, 0)),
@@ -79,6 +91,7 @@ static wg_status read_grid(reader *r, sqlite3_stmt *s) {
                .reason = wg_arena_strdup(a, wg_db_text(s, 12))};
   if (!k.code || !k.name || !k.parent_code || !k.status || !k.reason) return wg_nomem(r->ctx);
   WG_TRY(read_numbers(r, s, &k));
+  read_score(s, &k);
   if (!find_district(r, k.parent_code, &k.district))
     return damaged(r, "a grid of a district it has not");
   if (!WG_VEC_PUSH(&r->g->grid, k)) return wg_nomem(r->ctx);
@@ -125,18 +138,24 @@ static wg_status read_run(wg_ctx *ctx, const wg_db *db, wg_run *run) {
   return st;
 }
 
+/* Earlier versions knew nothing of scores. */
+#define GRID_QUERY(score)                                                                      \
+  "SELECT grid_code,grid_name,kind,level,parent_code,households,population,buildings,area_m2," \
+  "perimeter_m,compactness,status,reason,geom," score " FROM grids ORDER BY grid_code"
+
 static wg_status read_all(reader *r, wg_run *run) {
+  bool scored;
   WG_TRY(wg_db_exec(r->ctx, r->db, "BEGIN")); /* one state of the file for all tables */
   WG_TRY(read_run(r->ctx, r->db, run));
   if (run->edition == 0)
     return wg_fail(r->ctx, WG_ERR_DATA, "\"%s\" has no grids yet; run wangge partition on it",
                    r->db->path);
   WG_TRY(sort_districts(r));
-  WG_TRY(
-      read_rows(r,
-                "SELECT grid_code,grid_name,kind,level,parent_code,households,population,buildings,"
-                "area_m2,perimeter_m,compactness,status,reason,geom FROM grids ORDER BY grid_code",
-                read_grid));
+  WG_TRY(wg_schema_has_column(r->ctx, r->db, "grids", "score", &scored));
+  WG_TRY(read_rows(r,
+                   scored ? GRID_QUERY("border_on_lines,crossing_m,walkable,score")
+                          : GRID_QUERY("NULL,NULL,NULL,NULL"),
+                   read_grid));
   if (r->town->building.n == 0) return WG_OK;
   WG_TRY(
       read_rows(r,

@@ -1,5 +1,6 @@
 #include "store/schema.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -8,7 +9,8 @@
   " kind TEXT NOT NULL, level INTEGER NOT NULL, parent_code TEXT NOT NULL,"       \
   " households INTEGER NOT NULL, population INTEGER, buildings INTEGER NOT NULL," \
   " area_m2 REAL NOT NULL, perimeter_m REAL NOT NULL, compactness REAL NOT NULL," \
-  " status TEXT NOT NULL, reason TEXT NOT NULL, edition INTEGER NOT NULL"
+  " status TEXT NOT NULL, reason TEXT NOT NULL, edition INTEGER NOT NULL,"        \
+  " border_on_lines REAL, crossing_m REAL, walkable INTEGER, score REAL"
 
 const wg_layer_def wg_layer_defs[] = {
     {"districts", "id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL",
@@ -32,12 +34,16 @@ const wg_layer_def wg_layer_defs[] = {
 };
 const size_t wg_layer_def_count = sizeof wg_layer_defs / sizeof *wg_layer_defs;
 
+#define WG_SCORES_TABLE                                                             \
+  "CREATE TABLE IF NOT EXISTS scores(edition INTEGER NOT NULL, term TEXT NOT NULL," \
+  " weight REAL NOT NULL, value REAL NOT NULL, PRIMARY KEY(edition,term)) WITHOUT ROWID;"
+
 /* Each building's grid stands in a table of its own: a new edition rewrites 2 MB
  * there instead of the 30 MB of footprints of a large town. */
 const char wg_schema_tables[] =
     "CREATE TABLE wangge_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE runs(edition INTEGER PRIMARY KEY, min INTEGER NOT NULL, max INTEGER NOT NULL,"
-    " seed TEXT NOT NULL, version TEXT NOT NULL);"
+    " seed TEXT NOT NULL, version TEXT NOT NULL);" WG_SCORES_TABLE
     "CREATE TABLE building_grid(id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL);";
 
 const char wg_schema_view[] =
@@ -110,4 +116,37 @@ wg_status wg_workspace_open(wg_ctx *ctx, const char *path, wg_db *db) {
   wg_status st = check_identity(ctx, db);
   if (st != WG_OK) wg_db_close(db);
   return st;
+}
+
+wg_status wg_schema_has_column(wg_ctx *ctx, const wg_db *db, const char *table, const char *column,
+                               bool *has) {
+  char sql[200];
+  int64_t n;
+  snprintf(sql, sizeof sql, "SELECT count(*) FROM pragma_table_info('%s') WHERE name='%s'", table,
+           column);
+  WG_TRY(wg_db_number(ctx, db, sql, 0, &n));
+  *has = n > 0;
+  return WG_OK;
+}
+
+/* Columns that came after the first release, in the order they came. */
+static const struct {
+  const char *name, *type;
+} later_columns[] = {{"border_on_lines", "REAL"},
+                     {"crossing_m", "REAL"},
+                     {"walkable", "INTEGER"},
+                     {"score", "REAL"}};
+
+wg_status wg_schema_upgrade(wg_ctx *ctx, const wg_db *db) {
+  static const char *const tables[] = {"grids", "grids_history"};
+  WG_TRY(wg_db_exec(ctx, db, WG_SCORES_TABLE));
+  for (size_t t = 0; t < 2; t++)
+    for (size_t i = 0; i < sizeof later_columns / sizeof *later_columns; i++) {
+      bool has;
+      WG_TRY(wg_schema_has_column(ctx, db, tables[t], later_columns[i].name, &has));
+      if (!has)
+        WG_TRY(wg_db_execf(ctx, db, "ALTER TABLE %s ADD COLUMN %s %s", tables[t],
+                           later_columns[i].name, later_columns[i].type));
+    }
+  return WG_OK;
 }

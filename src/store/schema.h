@@ -37,6 +37,12 @@ bool wg_hh_source_of(const char *word, wg_hh_source *s);
 const char *wg_grid_kind_word(wg_grid_kind k);
 bool wg_grid_kind_of(const char *word, wg_grid_kind *k);
 
+/* Does a table of the workspace have this column? Workspaces of earlier versions lack some. */
+wg_status wg_schema_has_column(wg_ctx *ctx, const wg_db *db, const char *table, const char *column,
+                               bool *has);
+/* Adds the tables and columns that an earlier version's workspace lacks. */
+wg_status wg_schema_upgrade(wg_ctx *ctx, const wg_db *db);
+
 /* Opens an existing workspace of this schema version, for reading or writing. */
 wg_status wg_workspace_open(wg_ctx *ctx, const char *path, wg_db *db);
 

@@ -10,6 +10,7 @@
 
 #include "base/ctx.h"
 #include "plan/grids.h"
+#include "plan/means.h"
 #include "read/town.h"
 
 /* Makes the workspace from a town. An existing file is an error unless `overwrite`. */
@@ -24,6 +25,9 @@ typedef struct wg_run {
   int64_t min, max; /* households, the bounds used */
   uint64_t seed;
   char version[16];
+  wg_weights weights; /* not read back, as the rest below */
+  wg_score_terms score;
+  wg_mean_terms means;
 } wg_run;
 
 /* Stores grids as the next edition and sets run->edition; the edition before
