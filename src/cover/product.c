@@ -3,7 +3,9 @@
 #include <math.h>
 
 #include "cover/rings.h"
+#include "geom/moments.h"
 #include "plan/codes.h"
+#include "plan/weights.h"
 
 #define PI 3.14159265358979323846
 
@@ -40,6 +42,36 @@ static bool fill_figures(const wg_plan *plan, wg_grids *out) {
   return true;
 }
 
+/* About its first point. */
+static wg_moments polygon_moments(const wg_shapes *s, uint32_t i) {
+  wg_moments m = {0};
+  wg_pt at = s->pt.v[s->start.v[s->first.v[i]]];
+  for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
+    uint32_t from = s->start.v[r], end = s->start.v[r + 1];
+    for (uint32_t k = from, j = end - 1; k < end; j = k++)
+      wg_moments_edge(&m, (s->pt.v[j].x - at.x) * WG_UNIT_M, (s->pt.v[j].y - at.y) * WG_UNIT_M,
+                      (s->pt.v[k].x - at.x) * WG_UNIT_M, (s->pt.v[k].y - at.y) * WG_UNIT_M);
+  }
+  return m;
+}
+
+static bool fill_means(const wg_town *t, const wg_partition_options *o, wg_grids *out) {
+  wg_weights w = wg_weights_of(o);
+  wg_mean_grid *g = WG_NEW(wg_mean_grid, out->grid.n);
+  size_t n = 0;
+  for (uint32_t i = 0; g && i < out->grid.n; i++) {
+    const wg_grid *k = &out->grid.v[i];
+    if (k->kind == WG_GRID_EXCLUSIVE) continue;
+    wg_moments m = polygon_moments(&out->shape, i);
+    g[n++] = (wg_mean_grid){
+        k->district,
+        {.households = k->households, .mass = m.area, .x = m.x, .y = m.y, .inertia = m.inertia}};
+  }
+  bool ok = g && wg_means_build(g, n, (uint32_t)t->district.n, o->min, o->max, &w, &out->means);
+  wg_free(g);
+  return ok;
+}
+
 static bool fill_buildings(const wg_town *t, const wg_atoms *a, const wg_plan *plan,
                            wg_grids *out) {
   if (!WG_VEC_RESERVE(&out->building_grid, t->building.n)) return false;
@@ -63,7 +95,8 @@ wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
     st = wg_rings_build(ctx, &s->plane, label, (uint32_t)plan->grid.n, &smooth, &out->shape);
   wg_smooth_free(&smooth);
   wg_free(label);
-  if (st == WG_OK && !(fill_figures(plan, out) && fill_buildings(t, &s->atoms, plan, out)))
+  if (st == WG_OK && !(fill_figures(plan, out) && fill_means(t, o, out) &&
+                       fill_buildings(t, &s->atoms, plan, out)))
     st = wg_nomem(ctx);
   if (st == WG_OK) st = wg_plan_judge(ctx, t, pieces, plan, o, out);
   if (st == WG_OK) st = wg_codes_assign(ctx, t, out);

@@ -5,16 +5,9 @@
 
 #include "cover/referee.h"
 
-/* Households are whole numbers and come out the same. The side that balance and shape are
- * measured in follows from a district's area, which smoothing only moves from grid to grid;
- * what dropped vertices on straight stretches (1 cm) change lies far below this share. */
-#define BALANCE_TOLERANCE 1e-3
-
-/* The plan's shape is that of its atoms; the polygons' borders across open ground are smoothed
- * by up to 8 m (cover/smooth.h), to both sides alike. A grid as wide as 8 m x 12 would change
- * its moment of inertia by a tenth if all its border moved inwards; what happens is a few parts
- * in a thousand, over all grids of a town. */
-#define SHAPE_TOLERANCE 0.02
+/* The stored terms are of the very same polygons, smoothed borders included, and households are
+ * whole numbers: nothing but the rounding of sums in another order may differ. */
+#define TOLERANCE 1e-6
 
 static bool list_grids(wg_referee *r, wg_mean_grid *g, size_t *n, bool *known) {
   *n = 0;
@@ -38,14 +31,9 @@ static bool list_grids(wg_referee *r, wg_mean_grid *g, size_t *n, bool *known) {
   return true;
 }
 
-static bool differs(double counted, double stored, double share) {
-  return fabs(counted - stored) > share * fabs(stored) + 1e-6;
-}
-
-static wg_status compare(wg_referee *r, const char *term, double counted, double stored,
-                         double share) {
+static wg_status compare(wg_referee *r, const char *term, double counted, double stored) {
   char detail[160];
-  if (!differs(counted, stored, share)) return WG_OK;
+  if (fabs(counted - stored) <= TOLERANCE * (1 + fabs(stored))) return WG_OK;
   r->sum->score_differs++;
   snprintf(detail, sizeof detail, "%s: %.2f stored, %.2f counted again", term, stored, counted);
   wg_fault *f = wg_faults_add(&r->faults, WG_FAULT_SCORE, (wg_xy){NAN, NAN}, counted);
@@ -55,11 +43,11 @@ static wg_status compare(wg_referee *r, const char *term, double counted, double
 
 static wg_status compare_all(wg_referee *r, const wg_mean_terms *t) {
   const wg_stored_score *s = &r->stored;
-  if (!s->known) return WG_OK;
-  WG_TRY(compare(r, "balance", t->balance, s->means.balance, BALANCE_TOLERANCE));
-  WG_TRY(compare(r, "shape", t->shape, s->means.shape, SHAPE_TOLERANCE));
+  if (!s->known || r->metric.to_plane) return WG_OK; /* not measured in the same plane */
+  WG_TRY(compare(r, "balance", t->balance, s->means.balance));
+  WG_TRY(compare(r, "shape", t->shape, s->means.shape));
   if (r->min != s->min || r->max != s->max) return WG_OK; /* asked about other bounds */
-  return compare(r, "bounds", t->bounds, s->means.bounds, BALANCE_TOLERANCE);
+  return compare(r, "bounds", t->bounds, s->means.bounds);
 }
 
 wg_status wg_referee_rescore(wg_referee *r) {

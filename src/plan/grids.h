@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "geom/shapes.h"
+#include "plan/means.h"
 
 typedef enum wg_grid_kind { WG_GRID_COMPREHENSIVE = 0, WG_GRID_EXCLUSIVE = 1 } wg_grid_kind;
 
@@ -39,6 +40,7 @@ typedef struct wg_grids {
   wg_arena strings;
   WG_VEC(wg_grid) grid;
   wg_shapes shape;                /* polygons, one part each, holes allowed */
+  wg_mean_terms means;            /* of comprehensive grids, by their polygons; not stored here */
   WG_VEC(uint32_t) building_grid; /* grid index of every building of the town, or WG_NO_GRID */
 } wg_grids;                       /* zeroed is empty */
 

@@ -44,23 +44,17 @@ static void sum_nodes(const counter *k, wg_sums *sums, uint32_t *piece) {
 }
 
 /* Terms that follow from these sums. */
-static bool add_parts(const counter *k, const wg_partition_options *o, wg_tally *out) {
-  uint32_t n = k->plan->grids, found = 0;
+static bool add_parts(const counter *k, wg_tally *out) {
+  uint32_t n = k->plan->grids;
   wg_sums *sums = WG_NEW0(wg_sums, n);
   uint32_t *piece = WG_NEW(uint32_t, n);
-  wg_mean_grid *mean = WG_NEW(wg_mean_grid, n);
-  bool ok = sums && piece && mean;
+  bool ok = sums && piece;
   if (ok) sum_nodes(k, sums, piece);
-  for (uint32_t i = 0; i < n && ok; i++) {
-    if (piece[i] == WG_NO_ONE) continue; /* an exclusive zone */
-    out->grid[i].terms = wg_part_terms_of(&k->plan->score[piece[i]], &sums[i]);
-    mean[found++] = (wg_mean_grid){k->pieces->piece.v[piece[i]].district, sums[i]};
-  }
-  ok = ok && wg_means_build(mean, found, (uint32_t)k->t->district.n, o->min, o->max, &k->weights,
-                            &out->means);
+  for (uint32_t i = 0; i < n && ok; i++)
+    if (piece[i] != WG_NO_ONE) /* else an exclusive zone */
+      out->grid[i].terms = wg_part_terms_of(&k->plan->score[piece[i]], &sums[i]);
   wg_free(sums);
   wg_free(piece);
-  wg_free(mean);
   return ok;
 }
 
@@ -107,7 +101,7 @@ bool wg_tally_build(const wg_town *t, const wg_atoms *a, const wg_pieces *pieces
   bool ok = out->grid != NULL;
   for (size_t i = 0; i < pieces->contacts.list.n && ok; i++)
     add_contact(&k, &pieces->contacts.list.v[i], out);
-  ok = ok && add_parts(&k, o, out) && add_walks(&k, out);
+  ok = ok && add_parts(&k, out) && add_walks(&k, out);
   if (ok)
     sum_up(plan->grids, out);
   else

@@ -3,7 +3,6 @@
 #define WG_PLAN_TALLY_H
 
 #include "plan/atomgraph.h"
-#include "plan/means.h"
 #include "plan/walk.h"
 
 typedef struct wg_grid_tally {
@@ -19,7 +18,6 @@ typedef struct wg_tally {
   wg_grid_tally *grid;            /* per grid of the plan */
   double on_m[WG_BORDER_CLASSES]; /* each border once */
   wg_score_terms score;
-  wg_mean_terms means; /* for the referee to recompute */
   uint64_t estates, estates_split;
 } wg_tally; /* zeroed is empty */
 

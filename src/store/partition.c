@@ -36,8 +36,7 @@ static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town
                 .seed = o->seed,
                 .version = WG_VERSION,
                 .weights = wg_weights_of(o),
-                .score = tally->score,
-                .means = tally->means};
+                .score = tally->score};
   if (o->dry_run) return WG_OK;
   wg_progress(ctx, "storing grids", 0);
   WG_TRY(wg_workspace_write_grids(ctx, o->workspace, t, g, &run));

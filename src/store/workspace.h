@@ -10,7 +10,6 @@
 
 #include "base/ctx.h"
 #include "plan/grids.h"
-#include "plan/means.h"
 #include "read/town.h"
 
 /* Makes the workspace from a town. An existing file is an error unless `overwrite`. */
@@ -27,7 +26,6 @@ typedef struct wg_run {
   char version[16];
   wg_weights weights; /* not read back, as the rest below */
   wg_score_terms score;
-  wg_mean_terms means;
 } wg_run;
 
 /* Stores grids as the next edition and sets run->edition; the edition before

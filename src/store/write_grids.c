@@ -100,7 +100,8 @@ static wg_status retire_grids(wg_ctx *ctx, const wg_db *db) {
   return wg_db_exec(ctx, db, "DELETE FROM grids");
 }
 
-static wg_status write_score(wg_ctx *ctx, const wg_db *db, const wg_run *run) {
+static wg_status write_score(wg_ctx *ctx, const wg_db *db, const wg_run *run,
+                             const wg_mean_terms *means) {
   const wg_score_terms *s = &run->score;
   const struct {
     const char *term;
@@ -112,9 +113,9 @@ static wg_status write_score(wg_ctx *ctx, const wg_db *db, const wg_run *run) {
               {"criteria", 1, s->criteria},
               {"bounds", 1, s->bounds},
               {"total", 1, s->total},
-              {"balance_by_means", run->weights.balance, run->means.balance},
-              {"shape_by_means", run->weights.shape, run->means.shape},
-              {"bounds_by_means", 1, run->means.bounds}};
+              {"balance_by_means", run->weights.balance, means->balance},
+              {"shape_by_means", run->weights.shape, means->shape},
+              {"bounds_by_means", 1, means->bounds}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     WG_TRY(wg_db_execf(ctx, db, "INSERT INTO scores VALUES(%lld,%Q,%!.17g,%!.17g)",
                        (long long)run->edition, rows[i].term, rows[i].weight, rows[i].value));
@@ -145,7 +146,7 @@ static wg_status write_edition(wg_ctx *ctx, const wg_db *db, const wg_town *town
   WG_TRY(write_grid_layer(ctx, db, &frame, g, srid, run->edition));
   WG_TRY(write_building_grids(ctx, db, g));
   WG_TRY(write_run(ctx, db, run));
-  WG_TRY(write_score(ctx, db, run));
+  WG_TRY(write_score(ctx, db, run, &g->means));
   return wg_db_exec(ctx, db, "COMMIT");
 }
 
