@@ -150,9 +150,10 @@ static void print_text(const wg_check_summary *s) {
   }
   if (isfinite(s->score_balance)) {
     table_cell(&t, "score");
-    table_cell(&t, "%.0f", s->score_balance + s->score_shape + s->score_bounds);
-    table_cell(&t, "balance %.0f, shape %.0f, bounds %.0f, by each district's own mean",
-               s->score_balance, s->score_shape, s->score_bounds);
+    table_cell(&t, "%s", text_whole(s->score_balance + s->score_shape + s->score_bounds).s);
+    table_cell(&t, "balance %s, shape %s, bounds %s, by each district's own mean",
+               text_whole(s->score_balance).s, text_whole(s->score_shape).s,
+               text_whole(s->score_bounds).s);
   }
   table_print(&t, stdout, "");
   table_free(&t);

@@ -90,9 +90,10 @@ static void score_lines(table *t, const wg_partition_summary *s) {
   table_cell(t, "%s", text_count(s->estates_split).s);
   table_cell(t, "of %s", text_count(s->estates).s);
   table_cell(t, "score");
-  table_cell(t, "%.0f", x->total);
-  table_cell(t, "balance %.0f, border %.0f, shape %.0f, crossings %.0f, criteria %.0f, bounds %.0f",
-             x->balance, x->border, x->shape, x->crossings, x->criteria, x->bounds);
+  table_cell(t, "%s", text_whole(x->total).s);
+  table_cell(t, "balance %s, border %s, shape %s, crossings %s, criteria %s, bounds %s",
+             text_whole(x->balance).s, text_whole(x->border).s, text_whole(x->shape).s,
+             text_whole(x->crossings).s, text_whole(x->criteria).s, text_whole(x->bounds).s);
 }
 
 static void print_text(const partition_args *a, const wg_partition_summary *s) {
