@@ -2,6 +2,7 @@
 
 #include "base/sort.h"
 #include "plan/passage.h"
+#include "plan/shore.h"
 
 bool wg_line_is_barrier(wg_line_class c) {
   return c == WG_LINE_RIVER || c == WG_LINE_RAIL || c == WG_LINE_EXPRESSWAY;
@@ -84,7 +85,7 @@ wg_status wg_contacts_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, co
                             wg_contacts *out) {
   *out = (wg_contacts){0};
   maker m = {.t = t, .p = p, .a = a, .src = wg_sources_of(t)};
-  bool ok = wg_passages_init(&m.passages, t, p) && make(&m, out);
+  bool ok = wg_passages_init(&m.passages, t, p) && make(&m, out) && wg_shores_find(a, out);
   wg_passages_free(&m.passages);
   if (ok) {
     tell(ctx, out);

@@ -4,9 +4,9 @@
  * that is no barrier itself does, on the ground or by a bridge or tunnel (passage.h).
  * A contact can be crossed when such a way crosses it, or when WG_PASSAGE_M of it lie on
  * no barrier. The strip between two carriageways or two tracks is mostly part of one of
- * the two sides (slivers, atoms/atoms.h), so that one contact stands for both lines; a
- * river mapped as an area is an atom of its own with a contact to each bank, and a
- * bridge crosses both.
+ * the two sides (slivers, atoms/atoms.h), so that one contact stands for both lines. A
+ * river mapped as an area is an atom of its own with a contact to each bank: it goes with
+ * one of them (shore.h), so that it divides once, and a bridge crosses both.
  */
 #ifndef WG_PLAN_CONTACT_H
 #define WG_PLAN_CONTACT_H
@@ -29,6 +29,7 @@ typedef struct wg_contact {
   double on_m[WG_BORDER_CLASSES]; /* each metre on the best line there */
   double length_m, barrier_m;     /* all of it; that on barriers */
   wg_passage passage;             /* WG_PASSAGE_NONE where there is no barrier */
+  bool shore; /* of water and the bank it goes with: the barrier does not divide these two */
 } wg_contact;
 
 typedef struct wg_contacts {
@@ -38,9 +39,14 @@ typedef struct wg_contacts {
 /* A line that people do not cross. */
 bool wg_line_is_barrier(wg_line_class c);
 
+/* Can people go from one atom to the other without meeting a barrier? */
+static inline bool wg_contact_off_barrier(const wg_contact *c) {
+  return c->length_m - c->barrier_m >= WG_PASSAGE_M;
+}
+
 /* Can people go from one atom to the other? */
 static inline bool wg_contact_open(const wg_contact *c) {
-  return c->passage != WG_PASSAGE_NONE || c->length_m - c->barrier_m >= WG_PASSAGE_M;
+  return c->shore || c->passage != WG_PASSAGE_NONE || wg_contact_off_barrier(c);
 }
 
 /* Metres of barrier that divide the two for good. */

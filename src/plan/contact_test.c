@@ -133,6 +133,22 @@ static void contacts_are_those_of_a_linear_scan(void **state) {
   wg_ctx_free(ctx);
 }
 
+/* Mapped as an area, it goes with one bank and is a barrier to the other. */
+static void a_wide_river_divides_once(void **state) {
+  (void)state;
+  barrier_scene x;
+  barrier_begin(&x);
+  barrier_river(&x);
+  barrier_build(&x);
+  assert_int_equal(x.c.list.n, 2);
+  const wg_contact *north = contact_at(&x, 20 * M, 350 * M, 20 * M, 200 * M);
+  const wg_contact *south = contact_at(&x, 20 * M, 50 * M, 20 * M, 200 * M);
+  assert_int_equal(north->shore + south->shore, 1);
+  assert_true(wg_contact_open(north) != wg_contact_open(south));
+  assert_metres(wg_contact_closed_m(north) + wg_contact_closed_m(south), 400);
+  barrier_end(&x);
+}
+
 static void no_memory_is_an_error_and_leaks_nothing(void **state) {
   (void)state;
   barrier_scene x;
@@ -163,6 +179,7 @@ int main(void) {
       cmocka_unit_test(a_gap_lets_people_through_only_when_wide_enough),
       cmocka_unit_test(old_borders_are_walls_and_cuts_are_open),
       cmocka_unit_test(contacts_are_those_of_a_linear_scan),
+      cmocka_unit_test(a_wide_river_divides_once),
       cmocka_unit_test(no_memory_is_an_error_and_leaks_nothing),
   };
   return cmocka_run_group_tests_name("plan/contact", tests, NULL, NULL);

@@ -15,10 +15,7 @@ static void add_contact(const counter *k, const wg_contact *c, wg_tally *out) {
   uint32_t i = k->plan->of_atom[c->a], j = k->plan->of_atom[c->b];
   wg_grid_tally *x = &out->grid[i], *y = &out->grid[j];
   bool zone = k->a->atom[c->a].zone != WG_NO_ONE || k->a->atom[c->b].zone != WG_NO_ONE;
-  if (i == j) {
-    if (!zone) x->crossings += wg_crossing_price(&k->weights, wg_contact_closed_m(c));
-    return;
-  }
+  if (i == j) return;
   for (int s = 0; s < WG_BORDER_CLASSES; s++) {
     x->on_m[s] += c->on_m[s];
     y->on_m[s] += c->on_m[s];
@@ -67,6 +64,7 @@ static bool add_walks(const counter *k, wg_tally *out) {
       wg_split_estates(k->t, k->a, k->plan->of_atom, n, split, &out->estates, &out->estates_split);
   for (uint32_t i = 0; i < n && ok; i++) {
     out->grid[i].walk = walk[i];
+    out->grid[i].crossings = wg_crossing_price(&k->weights, walk[i].crossing_m);
     out->grid[i].estates_split = split[i];
   }
   wg_free(walk);

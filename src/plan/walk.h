@@ -1,10 +1,7 @@
 /* walk.h - can a grid be walked through, and what barriers run inside it.
  *
- * A grid's atoms are connected where their contacts can be crossed (plan/contact.h).
- * Those without buildings - water, the strip between two carriageways, fields - are
- * walked to by nobody: they are no piece of their own, and a barrier counts only where
- * it has buildings on both sides. So a river that is an area, with both banks in the
- * grid, counts once; with one bank it does not count at all.
+ * A grid's atoms are connected where their contacts can be crossed (plan/contact.h). Nobody
+ * walks to those without buildings: they may connect others but are no piece of their own.
  */
 #ifndef WG_PLAN_WALK_H
 #define WG_PLAN_WALK_H
