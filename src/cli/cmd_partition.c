@@ -15,7 +15,7 @@ static const opt_row rows[] = {
            "how long to search (default normal); thorough takes about four times as long"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed),
            "seed of the search (default 1); the same seed gives the same bytes"),
-    HEADING("what the score weighs; docs/score.md"),
+    HEADING("what the score weighs"),
     OPTION(OPT_CHOICE, "preset", "standard|balanced|borders|compact", AT(preset),
            "equal households, borders on lines or round grids first (default standard); sets the "
            "weights below, each of which wins over it"),
