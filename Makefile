@@ -76,7 +76,7 @@ TOWN      := $(B)/make-town
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all lib tests deps deps-build demo demo-now check check-now check-fast asan tsan valgrind \
-        lint format format-check fuzz bench town picture man install uninstall clean help
+        lint format format-check fuzz bench bench-partition town picture man install uninstall clean help
 
 ## all: the program, the library (static and shared) and the town generator
 all: $(PROGRAM) lib $(if $(TOWN_SRC),$(TOWN))
@@ -195,6 +195,11 @@ $(foreach t,$(FUZZ_SRC),$(eval $(call fuzz_rule,$(t))))
 bench: all
 	@scripts/bench $(B) $(PLACES)
 
+## bench-partition: wangge solve and other partitioners on a made-up town and graph, or on PLACES="a.gpkg b.graph"
+bench-partition: all
+	@scripts/install-deps bench
+	@scripts/bench-partition $(B) $(PLACES)
+
 ## town: a generated town, build/town.gpkg
 town: $(TOWN)
 	$(TOWN) -o $(B)/town.gpkg
@@ -207,7 +212,7 @@ picture: demo
 
 # ---- manual, installing ------------------------------------------------------
 
-COMMANDS := import partition check export draw solve
+COMMANDS := import partition check export draw solve graph
 MAN      := $(B)/man/wangge.1 $(COMMANDS:%=$(B)/man/wangge-%.1)
 
 ## man: the manual pages, from the program's own option tables, in build/man
@@ -255,7 +260,7 @@ clean:
 help:
 	@echo "make targets:"
 	@sed -n 's/^## \([a-z-]*\): \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
-	  awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+	  awk -F'|' '{printf "%-18s%s\n", $$1, $$2}'
 	@echo "variables: PREFIX DESTDIR CC CFLAGS VARIANT=asan|tsan V=1"
 
 -include $(patsubst %.o,%.d,$(call obj,$(SRC) $(TOWN_SRC)))

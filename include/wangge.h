@@ -13,6 +13,7 @@
  *   6  export     workspace -> GeoJSON, SpatiaLite, GeoPackage, ...
  *   7  draw       workspace -> picture
  *   8  solve      a graph file -> one label a node, by the partition's solver
+ *   9  graph      workspace -> the graph that partition works on, as files
  *
  * CONVENTIONS
  *   - Strings are UTF-8. Borrowed input is const and must outlive the call only.
@@ -281,6 +282,31 @@ typedef struct wg_solve_summary {
 
 WG_API void wg_solve_options_init(wg_solve_options *o);
 WG_API wg_status wg_solve_graph(wg_ctx *ctx, const wg_solve_options *o, wg_solve_summary *sum);
+
+/* ---- 9  graph ------------------------------------------------------------- */
+
+/* Edge weights of the graph file are whole decimetres of good border. */
+#define WG_GRAPH_UNITS_A_METRE 10
+
+typedef struct wg_graph_options {
+  const char *workspace;
+  const char *output;   /* graph in METIS format; "-": standard output             */
+  const char *nodes;    /* table of the nodes to write, CSV, or NULL               */
+  const char *edges;    /* table of the edges to write, CSV, or NULL               */
+  const char *district; /* code of the one district wanted; NULL: all              */
+  int64_t max;          /* as for partition: large blocks are cut by it; default 600 */
+  bool overwrite;
+} wg_graph_options;
+
+typedef struct wg_graph_summary {
+  uint64_t districts, pieces; /* that have land outside exclusive zones; connected pieces of it */
+  uint64_t nodes, edges;
+  uint64_t households;
+  uint64_t edges_raised; /* whose cost is below the least weight, 1 */
+} wg_graph_summary;
+
+WG_API void wg_graph_options_init(wg_graph_options *o);
+WG_API wg_status wg_write_graph(wg_ctx *ctx, const wg_graph_options *o, wg_graph_summary *sum);
 
 #ifdef __cplusplus
 }

@@ -65,7 +65,7 @@ static bool fill_means(const wg_town *t, const wg_partition_options *o, wg_grids
     wg_moments m = polygon_moments(&out->shape, i);
     g[n++] = (wg_mean_grid){
         k->district,
-        {.households = k->households, .mass = m.area, .x = m.x, .y = m.y, .inertia = m.inertia}};
+        {.households = k->households, .mass = m.area, .at = {m.x, m.y}, .inertia = m.inertia}};
   }
   bool ok = g && wg_means_build(g, n, (uint32_t)t->district.n, o->min, o->max, &w, &out->means);
   wg_free(g);

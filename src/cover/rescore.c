@@ -24,8 +24,7 @@ static bool list_grids(wg_referee *r, wg_mean_grid *g, size_t *n, bool *known) {
     g[(*n)++] = (wg_mean_grid){r->home[i],
                                {.households = (milli + 500) / 1000,
                                 .mass = m.area,
-                                .x = m.x,
-                                .y = m.y,
+                                .at = {m.x, m.y},
                                 .inertia = m.inertia}};
   }
   return true;

@@ -90,8 +90,8 @@ static bool fill_moments(const maker *m, const wg_plane *p, wg_pieces *out) {
           wg_moments_moved(own[x->atom.v[i]], (double)(at->cx - origin->cx) * WG_UNIT_M,
                            (double)(at->cy - origin->cy) * WG_UNIT_M);
       x->graph.node[i].mass = moved.area;
-      x->graph.node[i].x = moved.x;
-      x->graph.node[i].y = moved.y;
+      x->graph.node[i].at[0] = moved.x;
+      x->graph.node[i].at[1] = moved.y;
       x->graph.node[i].inertia = moved.inertia;
     }
   }

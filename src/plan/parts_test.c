@@ -21,7 +21,7 @@ static void labels_members_and_weights_agree(void **state) {
   path(&g);
   assert_true(wg_parts_init(&p, &g, (const uint32_t[]){0, 0, 1, 1, 2, 2}, 3));
   assert_true(wg_parts_check(&p));
-  assert_int_equal(p.part.v[1].households, 200);
+  assert_int_equal(p.part.v[1].sum.households, 200);
   wg_u32vec near = {0};
   assert_true(wg_parts_neighbours(&p, 1, &near));
   assert_true(near.n == 2 && near.v[0] == 0 && near.v[1] == 2);
@@ -60,7 +60,7 @@ static void a_dropped_part_is_replaced_by_the_last(void **state) {
   assert_int_equal(p.part.n, 2);
   assert_true(wg_parts_check(&p));
   assert_int_equal(p.label[4], 0);
-  assert_int_equal(p.part.v[1].households, 400);
+  assert_int_equal(p.part.v[1].sum.households, 400);
   assert_true(wg_parts_add(&p));
   assert_false(wg_parts_check(&p)); /* an empty part */
   wg_parts_drop(&p, 2);
@@ -78,9 +78,9 @@ static void the_check_sees_what_is_wrong(void **state) {
   assert_false(wg_parts_check(&p)); /* not connected */
   wg_parts_free(&p);
   assert_true(wg_parts_init(&p, &g, (const uint32_t[]){0, 0, 0, 1, 1, 1}, 2));
-  p.part.v[0].households++;
+  p.part.v[0].sum.households++;
   assert_false(wg_parts_check(&p));
-  p.part.v[0].households--;
+  p.part.v[0].sum.households--;
   p.label[0] = 1;
   assert_false(wg_parts_check(&p));
   wg_parts_free(&p);

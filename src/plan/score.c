@@ -52,8 +52,17 @@ double wg_penalty(const wg_score *s, int64_t households) {
 /* 2 pi I / A^2 - 1, I about the part's own centre: 0 for a disc, 0.047 for a square. */
 static double stretch(const wg_sums *x) {
   if (x->mass <= 0) return 0;
-  double inertia = x->inertia - (x->x * x->x + x->y * x->y) / x->mass;
+  double square = 0;
+  for (int i = 0; i < WG_AXES; i++) square += x->at[i] * x->at[i];
+  double inertia = x->inertia - square / x->mass;
   double ratio = 2 * M_PI * inertia / (x->mass * x->mass) - 1;
+  return ratio > 0 ? ratio : 0;
+}
+
+/* P^2 / (4 pi A) - 1, the inverse of Polsby and Popper's measure: 0 for a disc, 0.273 for a square. */
+static double crookedness(const wg_sums *x) {
+  if (x->mass <= 0) return 0;
+  double ratio = x->outline * x->outline / (4 * M_PI * x->mass) - 1;
   return ratio > 0 ? ratio : 0;
 }
 
@@ -74,6 +83,7 @@ static int joined_pairs(const wg_sums *x) {
 wg_part_terms wg_part_terms_of(const wg_score *s, const wg_sums *sums) {
   wg_part_terms t = {.balance = balance(s, sums->households), .bounds = miss(s, sums->households)};
   if (s->shape > 0) t.shape = s->shape * stretch(sums);
+  if (s->outline > 0) t.shape += s->outline * crookedness(sums);
   for (int i = 0; i < WG_CRITERIA; i++)
     t.criteria += criterion_cost(&s->criterion[i], sums->criterion[i]);
   if (s->seeded) t.bounds += WG_MISS * fabs((double)sums->seeds - 1);

@@ -9,6 +9,7 @@
  *
  *   balance x ((households - target) / target)^2
  * + shape   x (2 pi inertia / mass^2 - 1)              0 for a disc
+ * + outline x (outline^2 / (4 pi mass) - 1)            0 for a disc: 1 / Polsby-Popper - 1
  * + WG_MISS x (1 + households beyond a bound)          outside [min, max]
  * + criterion.weight x (deviation beyond the tolerance / tolerance)^2, for each
  * + WG_MISS x |seeds - 1|                              where seeds are given
@@ -51,6 +52,7 @@ typedef struct wg_score {
   double target;  /* households */
   double balance; /* cost of a deviation of 100 % */
   double shape;   /* cost of twice a disc's moment of inertia */
+  double outline; /* cost of twice the square of a disc's outline */
   wg_criterion criterion[WG_CRITERIA];
   bool seeded; /* every part must hold exactly one seed */
 } wg_score;

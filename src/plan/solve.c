@@ -1,116 +1,39 @@
 #include "plan/solve.h"
 
+#include <math.h>
 #include <string.h>
 
-#include "plan/recut.h"
+#include "plan/anneal.h"
+#include "plan/firstplan.h"
+#include "plan/search.h"
 
 enum {
   SMALL = 2000,
-  TREES_FIRST = 8, /* trees cut for the first plan */
+  TREES_FIRST = 8, /* trees cut for the first plan of a small graph; 2 for a large one */
   TREES_PAIR = 6,  /* trees a pair of neighbours is cut on in one sweep */
+  TREES_THREE = 3,
   SWEEPS = 12,
   TREES_CLUSTER = 4,
-  REPAIRS = 6 /* rounds of repair, each with wider clusters */
+  REPAIRS = 6, /* rounds of repair, each with wider clusters */
+  TRIES_COLD = 8
 };
+
+/* Temperature to begin with, in mean costs of a border. */
+#define HEAT 2.0
+#define HEAT_ON 1.0 /* where there is a good plan already */
 
 /* What an effort buys. */
 typedef struct {
   unsigned starts; /* plans tried for a graph of up to SMALL nodes, else one */
+  unsigned tries;  /* moves tried for each node */
   unsigned rounds; /* times that all threes of neighbours are solved again */
-  unsigned trees;  /* trees for each three */
 } budget;
 
-static const budget budgets[] = {[WG_EFFORT_QUICK] = {1, 1, 2},
-                                 [WG_EFFORT_NORMAL] = {2, 3, 3},
-                                 [WG_EFFORT_THOROUGH] = {4, 15, 6}};
+static const budget budgets[] = {[WG_EFFORT_QUICK] = {1, 200, 1},
+                                 [WG_EFFORT_NORMAL] = {2, 2500, 1},
+                                 [WG_EFFORT_THOROUGH] = {4, 20000, 3}};
 
-/* ---- first plan ----------------------------------------------------------- */
-
-/* A node heavier than the upper bound is a part of its own: as a hub of the tree it
- * would scatter everything around it. The rest falls into components. */
-typedef struct {
-  const wg_graph *g;
-  const wg_score *score;
-  uint32_t *label; /* plan under construction */
-  uint32_t parts;
-  uint8_t *seen;
-  wg_search s; /* scratch: subgraph, tree, tree cut */
-} planner;
-
-/* Loads the component of node v into the subgraph; returns its households. */
-static bool load_component(planner *p, uint32_t v, int64_t *households) {
-  wg_sub *sub = &p->s.sub;
-  wg_sub_clear(sub);
-  *households = 0;
-  p->seen[v] = 1;
-  if (!wg_sub_add(sub, v)) return false;
-  for (size_t i = 0; i < sub->node.n; i++) {
-    uint32_t u = sub->node.v[i];
-    *households += p->g->node[u].households;
-    for (uint32_t e = p->g->first[u]; e < p->g->first[u + 1]; e++) {
-      uint32_t w = p->g->to[e];
-      if (p->seen[w]) continue;
-      p->seen[w] = 1;
-      if (!wg_sub_add(sub, w)) return false;
-    }
-  }
-  return wg_sub_close(sub);
-}
-
-static bool cut_component(planner *p, uint32_t v) {
-  int64_t households;
-  uint32_t k = 1;
-  if (!load_component(p, v, &households)) return false;
-  bool whole = households < 2 * p->score->min && households <= p->score->max, connected;
-  if (!whole && !(wg_sub_tree(&p->s.sub, &p->s.rng, &connected) &&
-                  wg_treecut_run(&p->s.cut, &p->s.sub, p->score, &k)))
-    return false;
-  for (size_t i = 0; i < p->s.sub.node.n; i++)
-    p->label[p->s.sub.node.v[i]] = p->parts + (whole ? 0 : p->s.cut.part.v[i]);
-  p->parts += k;
-  return true;
-}
-
-static bool one_plan(planner *p) {
-  p->parts = 0;
-  for (uint32_t v = 0; v < p->g->n; v++) {
-    p->seen[v] = p->g->node[v].households > p->score->max;
-    if (p->seen[v]) p->label[v] = p->parts++;
-  }
-  for (uint32_t v = 0; v < p->g->n; v++)
-    if (!p->seen[v] && !cut_component(p, v)) return false;
-  return true;
-}
-
-/* The best of several plans. */
-static bool first_plan(const wg_graph *g, const wg_score *score, uint64_t seed, uint32_t *label,
-                       uint32_t *parts) {
-  planner p = {
-      .g = g, .score = score, .label = WG_NEW(uint32_t, g->n), .seen = WG_NEW(uint8_t, g->n)};
-  p.s.rng = wg_rng_init(seed, g->n);
-  bool ok = p.label && p.seen && wg_sub_init(&p.s.sub, g);
-  double best = -1;
-  unsigned trees = g->n > SMALL ? 2 : TREES_FIRST;
-  for (unsigned i = 0; i < trees && ok; i++) {
-    wg_parts plan = {0};
-    ok = one_plan(&p) && wg_parts_init(&plan, g, p.label, p.parts);
-    double x = ok ? wg_parts_score(&plan, score) : 0;
-    if (ok && (best < 0 || x < best)) {
-      best = x;
-      *parts = p.parts;
-      memcpy(label, p.label, g->n * sizeof *label);
-    }
-    wg_parts_free(&plan);
-  }
-  wg_search_free(&p.s);
-  wg_free(p.label);
-  wg_free(p.seen);
-  return ok;
-}
-
-/* ---- search --------------------------------------------------------------- */
-
-/* Recuts every pair of neighbours of which one changed lately, then moves nodes. */
+/* Recuts every pair of neighbours of which one changed lately. */
 static bool sweep(wg_search *s, bool *better) {
   wg_u32vec around = {0};
   bool ok = true, b = false;
@@ -125,25 +48,27 @@ static bool sweep(wg_search *s, bool *better) {
       ok = wg_recut_pair(s, i, j, TREES_PAIR, &b);
       *better = *better || b;
     }
-    ok = ok && wg_move_nodes(s, i, &b);
-    *better = *better || b;
   }
   WG_VEC_FREE(&around);
   return ok;
 }
 
-static bool improve(wg_search *s) {
+static bool improve(wg_search *s, const wg_limit *limit) {
   bool better = true;
-  for (int i = 0; i < SWEEPS && better; i++) {
+  s->sweep += 3; /* whatever happened in between: look at all of them once */
+  for (uint32_t i = 0; i < s->parts->part.n; i++) s->parts->part.v[i].changed = s->sweep;
+  for (int i = 0; i < SWEEPS && better && !wg_limit_over(limit); i++) {
     s->sweep++;
-    if (!sweep(s, &better)) return false;
+    if (!sweep(s, &better) || !wg_anneal(s->parts, s->score, &s->rng, 0, TRIES_COLD, limit))
+      return false;
   }
   return true;
 }
 
+/* ---- bounds --------------------------------------------------------------- */
+
 static bool misses(const wg_search *s, uint32_t part) {
-  int64_t w = s->parts->part.v[part].households;
-  return w < s->score->min || w > s->score->max;
+  return wg_part_cost(s->score, &s->parts->part.v[part].sum) >= WG_MISS;
 }
 
 /* The part, its neighbours, their neighbours ... `rings` deep. */
@@ -168,7 +93,7 @@ static bool gather_cluster(wg_search *s, uint32_t part, unsigned rings) {
 }
 
 /* Solves parts that miss the bounds again, with ever more of their surroundings. */
-static bool repair(wg_search *s, unsigned rings, bool *any) {
+static bool repair_round(wg_search *s, unsigned rings, bool *any) {
   bool better = false;
   *any = false;
   for (uint32_t i = 0; i < s->parts->part.n; i++) {
@@ -183,45 +108,63 @@ static bool repair(wg_search *s, unsigned rings, bool *any) {
   return true;
 }
 
-/* Three neighbours at a time, their number free: a plan may gain or lose a grid. */
-static bool recount(wg_search *s, unsigned trees) {
+static bool repair(wg_search *s, const wg_limit *limit) {
+  bool any = true;
+  for (unsigned round = 0; round < REPAIRS && !wg_limit_over(limit); round++) {
+    if (!repair_round(s, 1 + round / 2, &any)) return false;
+    if (any && !improve(s, limit)) return false;
+  }
+  return wg_reach_count(s);
+}
+
+/* ---- the whole search ----------------------------------------------------- */
+
+/* Three neighbours at a time, their number free: a plan may gain or lose a part. */
+static bool recount(wg_search *s, const wg_limit *limit) {
   wg_u32vec around = {0};
   bool ok = true, better = false;
-  for (uint32_t i = 0; i < s->parts->part.n && ok; i++) {
+  for (uint32_t i = 0; i < s->parts->part.n && ok && !wg_limit_over(limit); i++) {
     ok = wg_parts_neighbours(s->parts, i, &around);
     if (around.n < 2) continue;
     s->cluster.n = 0;
     uint32_t first = wg_rng_below(&s->rng, (uint32_t)around.n);
     ok = ok && WG_VEC_PUSH(&s->cluster, i) && WG_VEC_PUSH(&s->cluster, around.v[first]) &&
          WG_VEC_PUSH(&s->cluster, around.v[(first + 1) % around.n]);
-    ok = ok && wg_recut_cluster(s, trees, &better);
+    ok = ok && wg_recut_cluster(s, TREES_THREE, &better);
   }
   WG_VEC_FREE(&around);
   return ok;
 }
 
-static bool search(wg_search *s, const budget *b) {
-  bool any = true;
-  if (!improve(s)) return false;
-  for (unsigned i = 0; i < b->rounds; i++)
-    if (!recount(s, b->trees) || !improve(s)) return false;
-  for (unsigned round = 0; round < REPAIRS; round++) {
-    if (!repair(s, 1 + round / 2, &any)) return false;
-    if (any && !improve(s)) return false;
-  }
-  return true;
+static double mean_cost(const wg_graph *g) {
+  double sum = 0;
+  for (uint32_t e = 0; e < g->first[g->n]; e++) sum += fabs(g->cost[e]);
+  return g->first[g->n] ? sum / g->first[g->n] : 0;
 }
 
-static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, const budget *b,
-                      uint32_t *label, uint32_t *parts, double *value) {
+static bool search(wg_search *s, const budget *b, double heat, const wg_limit *limit) {
+  if (!improve(s, limit) || !repair(s, limit)) return false;
+  wg_limit slice = wg_limit_rest(limit, 0.8);
+  if (!wg_anneal(s->parts, s->score, &s->rng, heat * mean_cost(s->parts->g), b->tries, &slice))
+    return false;
+  for (unsigned i = 0; i < b->rounds && !wg_limit_over(limit); i++)
+    if (!recount(s, limit) || !improve(s, limit)) return false;
+  return repair(s, limit);
+}
+
+static bool search_from(const wg_problem *pr, uint64_t seed, double heat, const wg_limit *limit,
+                        uint32_t *label, uint32_t *parts, double *score) {
   wg_parts p = {0};
   wg_search s = {0};
-  bool ok = first_plan(g, score, seed, label, parts) && wg_parts_init(&p, g, label, *parts) &&
-            wg_search_init(&s, &p, score, seed + 1) && search(&s, b);
+  bool ok = wg_parts_init(&p, pr->graph, label, *parts) &&
+            (!pr->prior || wg_parts_settle(&p, pr->prior, pr->keep)) &&
+            wg_search_init(&s, &p, &pr->score, seed);
+  s.wanted = pr->grids;
+  ok = ok && search(&s, &budgets[pr->effort], heat, limit);
   if (ok) {
-    *value = wg_parts_score(&p, score);
+    *score = wg_parts_score(&p, &pr->score) + wg_search_count_cost(&s, p.part.n);
     *parts = (uint32_t)p.part.n;
-    memcpy(label, p.label, g->n * sizeof *label);
+    memcpy(label, p.label, pr->graph->n * sizeof *label);
   }
   wg_search_free(&s);
   wg_parts_free(&p);
@@ -229,23 +172,34 @@ static bool one_start(const wg_graph *g, const wg_score *score, uint64_t seed, c
 }
 
 wg_status wg_solve(const wg_problem *p, uint32_t *label, uint32_t *parts) {
-  const wg_graph *g = p->graph;
-  const budget *b = &budgets[p->effort];
+  uint32_t n = p->graph->n;
   *parts = 0;
-  if (g->n == 0) return WG_OK;
-  uint32_t *trial = WG_NEW(uint32_t, g->n);
+  if (n == 0) return WG_OK;
+  uint32_t *trial = WG_NEW(uint32_t, n);
   bool ok = trial != NULL;
-  double best = -1;
-  unsigned starts = g->n > SMALL ? 1 : b->starts;
-  for (unsigned i = 0; i < starts && ok; i++) {
+  double best = 0;
+  wg_limit limit = wg_limit_start(p->seconds);
+  unsigned starts = n > SMALL ? 1 : budgets[p->effort].starts;
+  for (unsigned i = 0; i < starts && ok && (i == 0 || !wg_limit_over(&limit)); i++) {
     uint32_t k = 0;
-    double x = 0;
-    ok = one_start(g, &p->score, p->seed * 64 + 2 * i, b, trial, &k, &x);
-    if (!ok || (best >= 0 && x >= best)) continue;
-    best = x;
+    double score = 0;
+    uint64_t seed = p->seed * 64 + 2 * i;
+    wg_limit slice = wg_limit_rest(&limit, 1.0 / (starts - i));
+    ok = wg_first_plan(p, seed, n > SMALL ? 2 : TREES_FIRST, trial, &k) &&
+         search_from(p, seed + 1, p->prior ? HEAT_ON : HEAT, &slice, trial, &k, &score);
+    if (!ok || (i > 0 && score >= best)) continue;
+    best = score;
     *parts = k;
-    memcpy(label, trial, g->n * sizeof *label);
+    memcpy(label, trial, n * sizeof *label);
   }
   wg_free(trial);
   return ok ? WG_OK : WG_ERR_NOMEM;
+}
+
+wg_status wg_solve_on(const wg_problem *p, uint32_t *label, uint32_t *parts) {
+  double score;
+  wg_limit limit = wg_limit_start(p->seconds);
+  if (p->graph->n == 0) return WG_OK;
+  return search_from(p, p->seed * 64 + 1, HEAT_ON, &limit, label, parts, &score) ? WG_OK
+                                                                                 : WG_ERR_NOMEM;
 }

@@ -1,16 +1,15 @@
-/* solve.h - divides a connected graph into connected parts within the bounds.
+/* solve.h - divides a graph into connected parts within the bounds.
  *
- * 0. A node heavier than the upper bound is a part of its own.
- * 1. Spanning trees that prefer weak borders (so that their edges, the ones that
- *    can be cut, lead across strong ones) are cut by dynamic programming over the
- *    tree: the number of parts is free.
- * 2. Two neighbouring parts are merged and cut again at the best edge of a new
- *    tree; every edge of the tree is tried.
- * 3. Single nodes move to a neighbouring part where both stay connected.
- * 4. Parts that still miss the bounds join a neighbour where that helps, or are solved
- *    again with their neighbours.
- * 5. Neighbours by threes are solved again, their number free, as often as the effort says.
- * Everything is seeded: the same graph, score and seed give the same labels.
+ * 1. A first plan (firstplan.h): spanning trees cut by dynamic programming, the number of
+ *    parts free; or grown from seeds; or the plan before.
+ * 2. Two neighbouring parts are merged and cut again at the best edge of a new tree
+ *    (pair.c), until that brings nothing more.
+ * 3. Parts that miss the bounds join a neighbour, or are solved again with ever more of
+ *    their surroundings (merge.c, cluster.c).
+ * 4. Simulated annealing moves single nodes (anneal.h).
+ * 5. Neighbours by threes are solved again, their number free; then 2 and 3 once more.
+ * Everything is seeded: the same graph, score and seed give the same labels, unless a
+ * time limit cuts the search short.
  */
 #ifndef WG_PLAN_SOLVE_H
 #define WG_PLAN_SOLVE_H
@@ -30,10 +29,14 @@ typedef struct wg_problem {
   double keep; /* price of every household that leaves its prior part */
   uint64_t seed;
   wg_effort effort;
+  double seconds; /* time limit; 0: none */
 } wg_problem;
 
 /* label[0..n): parts 0 .. *parts-1. A graph that is not connected is
  * solved piece by piece. WG_ERR_NOMEM. */
 wg_status wg_solve(const wg_problem *p, uint32_t *label, uint32_t *parts);
+
+/* The same from the plan in label and *parts, whose parts are connected; never worse than that. */
+wg_status wg_solve_on(const wg_problem *p, uint32_t *label, uint32_t *parts);
 
 #endif

@@ -50,8 +50,8 @@ static void lattices_come_out_within_bounds(void **state) {
     assert_true(wg_parts_init(&p, &g, label, parts));
     assert_true(wg_parts_check(&p));
     for (uint32_t i = 0; i < parts; i++) {
-      assert_true(p.part.v[i].households >= 300);
-      assert_true(p.part.v[i].households <= 600);
+      assert_true(p.part.v[i].sum.households >= 300);
+      assert_true(p.part.v[i].sum.households <= 600);
     }
     wg_parts_free(&p);
     wg_free(label);

@@ -1,7 +1,7 @@
 /* sums.h - what a part's score depends on, besides its border: sums over its nodes.
  *
- * All members are plain sums, so the sums of a part that gains or loses nodes follow
- * by adding or subtracting theirs; no part has to be walked again.
+ * The sums of a part that gains or loses nodes follow by adding or subtracting theirs; no
+ * part has to be walked again. Only the outline needs the common borders too.
  */
 #ifndef WG_PLAN_SUMS_H
 #define WG_PLAN_SUMS_H
@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 enum {
+  WG_AXES = 4,
   WG_CRITERIA = 2, /* further balanced criteria, besides households */
   WG_APART_WORDS = 2,
   WG_APART_MOST = 32 * WG_APART_WORDS /* pairs of nodes that must not share a part */
@@ -20,9 +21,10 @@ typedef struct wg_sums {
   int64_t seeds; /* points of which every part must hold exactly one */
   uint64_t
       apart[WG_APART_WORDS]; /* two bits a pair, 1 at each of its two nodes: a sum of 2 is both */
-  double mass;               /* area, m2; or one a node */
-  double x, y;               /* mass x place, m3 */
-  double inertia;            /* mass x squared distance from the origin + own inertia, m4 */
+  double outline;     /* m; a sum over nodes holds their common borders twice: take those off */
+  double mass;        /* area, m2; or one a node */
+  double at[WG_AXES]; /* mass x place, m3; graphs without places: see plan/landmarks.h */
+  double inertia;     /* mass x squared distance from the origin + own inertia, m4 */
 } wg_sums;
 
 static inline void wg_sums_add(wg_sums *a, const wg_sums *b) {
@@ -30,9 +32,9 @@ static inline void wg_sums_add(wg_sums *a, const wg_sums *b) {
   for (int i = 0; i < WG_CRITERIA; i++) a->criterion[i] += b->criterion[i];
   a->seeds += b->seeds;
   for (int i = 0; i < WG_APART_WORDS; i++) a->apart[i] += b->apart[i];
+  a->outline += b->outline;
   a->mass += b->mass;
-  a->x += b->x;
-  a->y += b->y;
+  for (int i = 0; i < WG_AXES; i++) a->at[i] += b->at[i];
   a->inertia += b->inertia;
 }
 
@@ -41,9 +43,9 @@ static inline void wg_sums_take(wg_sums *a, const wg_sums *b) {
   for (int i = 0; i < WG_CRITERIA; i++) a->criterion[i] -= b->criterion[i];
   a->seeds -= b->seeds;
   for (int i = 0; i < WG_APART_WORDS; i++) a->apart[i] -= b->apart[i];
+  a->outline -= b->outline;
   a->mass -= b->mass;
-  a->x -= b->x;
-  a->y -= b->y;
+  for (int i = 0; i < WG_AXES; i++) a->at[i] -= b->at[i];
   a->inertia -= b->inertia;
 }
 

@@ -2,10 +2,8 @@
 
 #include "cover/product.h"
 #include "plan/weights.h"
+#include "store/limits.h"
 #include "store/workspace.h"
-
-/* Far above any town, and exact in every file format. */
-#define WG_BOUND_MAX INT64_C(1000000000)
 
 void wg_partition_options_init(wg_partition_options *o) {
   *o = (wg_partition_options){.min = 300,

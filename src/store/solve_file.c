@@ -1,5 +1,4 @@
 /* solve_file.c - the solver on a graph file: METIS in, one label a line out. */
-#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +7,7 @@
 #include "plan/metis.h"
 #include "plan/parts.h"
 #include "plan/solve.h"
-#include "store/target.h"
+#include "store/text_out.h"
 
 void wg_solve_options_init(wg_solve_options *o) {
   *o = (wg_solve_options){
@@ -24,9 +23,7 @@ static wg_status check_options(wg_ctx *ctx, const wg_solve_options *o) {
                    (long long)o->min, (long long)o->max);
   if (!(o->balance >= 0) || o->mean < 0)
     return wg_fail(ctx, WG_ERR_USAGE, "--mean and --balance must not be below 0");
-  return strcmp(o->output, "-") == 0
-             ? WG_OK
-             : wg_target_check(ctx, o->output, WG_TARGET_PRODUCT, o->overwrite);
+  return wg_text_check(ctx, o->output, o->overwrite);
 }
 
 static wg_score score_of(const wg_graph *g, const wg_solve_options *o) {
@@ -47,7 +44,7 @@ static void sum_up(const wg_parts *p, const wg_solve_options *o, wg_solve_summar
   *sum =
       (wg_solve_summary){.nodes = p->g->n, .edges = p->g->first[p->g->n] / 2, .parts = p->part.n};
   for (size_t i = 0; i < p->part.n; i++) {
-    int64_t w = p->part.v[i].households;
+    int64_t w = p->part.v[i].sum.households;
     if (w < o->min)
       sum->below++;
     else if (w > o->max)
@@ -66,37 +63,23 @@ static void sum_up(const wg_parts *p, const wg_solve_options *o, wg_solve_summar
   sum->cv = var > 0 ? sqrt(var) / sum->mean : 0;
 }
 
+typedef struct {
+  const uint32_t *label;
+  uint32_t n, parts;
+} labels;
+
 /* Labels in order of first appearance, so that equal plans give equal files. */
-static wg_status write_lines(wg_ctx *ctx, const char *name, FILE *f, const uint32_t *label,
-                             uint32_t n, uint32_t parts) {
-  uint32_t *number = WG_NEW(uint32_t, parts), next = 0;
+static wg_status write_labels(wg_ctx *ctx, FILE *f, const void *user) {
+  const labels *l = user;
+  uint32_t *number = WG_NEW(uint32_t, l->parts), next = 0;
   if (!number) return wg_nomem(ctx);
-  memset(number, 0xff, parts * sizeof *number);
-  for (uint32_t i = 0; i < n; i++) {
-    if (number[label[i]] == UINT32_MAX) number[label[i]] = next++;
-    fprintf(f, "%" PRIu32 "\n", number[label[i]]);
+  memset(number, 0xff, l->parts * sizeof *number);
+  for (uint32_t i = 0; i < l->n; i++) {
+    if (number[l->label[i]] == UINT32_MAX) number[l->label[i]] = next++;
+    fprintf(f, "%" PRIu32 "\n", number[l->label[i]]);
   }
   wg_free(number);
-  if (fflush(f) != 0 || ferror(f))
-    return wg_fail(ctx, WG_ERR_IO, "\"%s\": cannot be written (%s); make room and run again", name,
-                   strerror(errno));
   return WG_OK;
-}
-
-static wg_status write_file(wg_ctx *ctx, const wg_solve_options *o, const uint32_t *label,
-                            uint32_t n, uint32_t parts) {
-  char *temp = NULL;
-  WG_TRY(wg_target_temp(ctx, o->output, &temp));
-  FILE *f = fopen(temp, "w");
-  wg_status st =
-      f ? write_lines(ctx, o->output, f, label, n, parts)
-        : wg_fail(ctx, WG_ERR_IO, "\"%s\": %s; choose another place", o->output, strerror(errno));
-  if (f && fclose(f) != 0 && st == WG_OK)
-    st = wg_fail(ctx, WG_ERR_IO, "\"%s\": %s; make room and run again", o->output, strerror(errno));
-  if (st == WG_OK) st = wg_target_move(ctx, temp, o->output, o->overwrite);
-  if (st != WG_OK) remove(temp);
-  wg_free(temp);
-  return st;
 }
 
 static wg_status solve(wg_ctx *ctx, const wg_solve_options *o, const wg_graph *g, uint32_t *label,
@@ -111,9 +94,7 @@ static wg_status solve(wg_ctx *ctx, const wg_solve_options *o, const wg_graph *g
   if (!wg_parts_init(&p, g, label, parts)) return wg_nomem(ctx);
   sum_up(&p, o, sum);
   wg_parts_free(&p);
-  if (strcmp(o->output, "-") == 0)
-    return write_lines(ctx, "standard output", stdout, label, g->n, parts);
-  return write_file(ctx, o, label, g->n, parts);
+  return wg_text_write(ctx, o->output, o->overwrite, write_labels, &(labels){label, g->n, parts});
 }
 
 wg_status wg_solve_graph(wg_ctx *ctx, const wg_solve_options *o, wg_solve_summary *sum) {
