@@ -65,9 +65,11 @@ static bool fill_means(const wg_town *t, const wg_partition_options *o, wg_grids
     wg_moments m = polygon_moments(&out->shape, i);
     g[n++] = (wg_mean_grid){
         k->district,
+        o->min,
+        o->max,
         {.households = k->households, .mass = m.area, .at = {m.x, m.y}, .inertia = m.inertia}};
   }
-  bool ok = g && wg_means_build(g, n, (uint32_t)t->district.n, o->min, o->max, &w, &out->means);
+  bool ok = g && wg_means_build(g, n, (uint32_t)t->district.n, &w, &out->means);
   wg_free(g);
   return ok;
 }

@@ -22,6 +22,8 @@ static bool list_grids(wg_referee *r, wg_mean_grid *g, size_t *n, bool *known) {
       return true;
     }
     g[(*n)++] = (wg_mean_grid){r->home[i],
+                               r->min,
+                               r->max,
                                {.households = (milli + 500) / 1000,
                                 .mass = m.area,
                                 .at = {m.x, m.y},
@@ -56,7 +58,7 @@ wg_status wg_referee_rescore(wg_referee *r) {
   size_t n;
   bool known;
   bool ok = g && list_grids(r, g, &n, &known) &&
-            (!known || wg_means_build(g, n, wg_cover_count(&r->district), r->min, r->max,
+            (!known || wg_means_build(g, n, wg_cover_count(&r->district),
                                       r->stored.known ? &r->stored.weights : &standard, &t));
   wg_free(g);
   if (!ok) return wg_nomem(r->ctx);

@@ -12,7 +12,8 @@
 
 typedef struct wg_mean_grid {
   uint32_t district;
-  wg_sums sums; /* households, mass and its moments about any place */
+  int64_t min, max; /* its bounds */
+  wg_sums sums;     /* households, mass and its moments about any place */
 } wg_mean_grid;
 
 typedef struct wg_mean_terms {
@@ -21,7 +22,7 @@ typedef struct wg_mean_terms {
 
 /* Over comprehensive grids; districts are numbered below `districts`. False when memory runs
  * out. */
-bool wg_means_build(const wg_mean_grid *g, size_t n, uint32_t districts, int64_t min, int64_t max,
-                    const wg_weights *w, wg_mean_terms *out);
+bool wg_means_build(const wg_mean_grid *g, size_t n, uint32_t districts, const wg_weights *w,
+                    wg_mean_terms *out);
 
 #endif
