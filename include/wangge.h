@@ -131,17 +131,35 @@ WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_su
 /* How long to search: about 1, 3 and 25 times as long. */
 typedef enum wg_effort { WG_EFFORT_QUICK, WG_EFFORT_NORMAL, WG_EFFORT_THOROUGH } wg_effort;
 
+/* Which terms of the score matter more: sets the weights below. */
+typedef enum wg_preset {
+  WG_PRESET_STANDARD, /* every weight 1                               */
+  WG_PRESET_BALANCED, /* equal households before all else             */
+  WG_PRESET_BORDERS,  /* borders on lines before all else             */
+  WG_PRESET_COMPACT   /* round grids before all else                  */
+} wg_preset;
+
+/* Multipliers of the score's terms (docs/score.md), >= 0; NAN: as the preset says. */
+typedef struct wg_weights {
+  double balance;  /* equal households                             */
+  double shape;    /* round grids                                  */
+  double crossing; /* no river, railway, expressway inside a grid  */
+  double open;     /* price of border between footprints           */
+} wg_weights;
+
 /* What a partition starts from: nothing, or the grids that the workspace holds. */
 typedef enum wg_start { WG_START_NONE, WG_START_PRESENT } wg_start;
 
 typedef struct wg_partition_options {
   const char *workspace;
-  int64_t min, max; /* households a grid, default 300 and 600       */
-  int effort;       /* a wg_effort, default normal */
-  uint64_t seed;    /* default 1                                    */
-  double seconds;   /* time limit of the search, 0: none            */
-  bool strict;      /* WG_NOT_HELD when a grid misses the bounds    */
-  bool dry_run;     /* compute and sum up, write nothing            */
+  int64_t min, max;   /* households a grid, default 300 and 600       */
+  int effort;         /* a wg_effort, default normal */
+  uint64_t seed;      /* default 1                                    */
+  double seconds;     /* time limit of the search, 0: none            */
+  bool strict;        /* WG_NOT_HELD when a grid misses the bounds    */
+  bool dry_run;       /* compute and sum up, write nothing            */
+  int preset;         /* a wg_preset, default standard                */
+  wg_weights weights; /* default NAN each                             */
   /* what the planner fixes (docs/steering.md); NULL, 0 and false where nothing is */
   const char *together, *apart; /* CSV files of building ids, one group a line   */
   bool split_estates;           /* estates (小区) need not stay whole            */
@@ -156,6 +174,17 @@ typedef struct wg_partition_options {
   int start;         /* a wg_start, default none                      */
   double keep_price; /* metres of border a household that changes grid, default 1 */
 } wg_partition_options;
+
+/* The terms of the score, in metres of good border (docs/score.md); their sum is `total`. */
+typedef struct wg_score_terms {
+  double balance, border, shape, crossings, criteria, bounds, total;
+} wg_score_terms;
+
+/* Metres by class of line (docs/data-model.md), and between footprints. */
+typedef struct wg_border_metres {
+  double river, rail, expressway, primary, secondary, tertiary, local, wall, service, nonmotor,
+      open;
+} wg_border_metres;
 
 /* A grid out of bounds. */
 typedef struct wg_missed_grid {
@@ -178,6 +207,11 @@ typedef struct wg_partition_summary {
   uint64_t estates, estates_split;       /* with households; in more than one grid */
   uint64_t households_moved, grids_kept; /* against the edition before: other code; same code
                                                 and buildings                          */
+  wg_border_metres inner_border_m_by_class;
+  wg_score_terms score;
+  uint64_t crossings;    /* grids with a barrier inside that nobody can cross there */
+  double crossing_m;     /* metres of it                                            */
+  uint64_t not_walkable; /* grids in several pieces for those who walk              */
   uint64_t edition;
   uint64_t certified, unproven; /* grids out of bounds with and without such a proof */
   wg_missed_grid *missed;       /* all of them, in order of their codes             */
@@ -225,6 +259,8 @@ typedef struct wg_check_summary {
   uint64_t households, households_declared_wrong;
   uint64_t in_bounds, below, above, exceptions_named; /* comprehensive grids   */
   uint64_t nesting_wrong;                             /* parent code is not the district's       */
+  double score_balance, score_shape, score_bounds; /* each district by its own mean; NAN: unknown */
+  uint64_t score_differs;                          /* of these, not as the partition stored them  */
 } wg_check_summary;
 
 WG_API void wg_check_options_init(wg_check_options *o);

@@ -1,4 +1,6 @@
 /* cmd_check.c - wangge check: proof or faults of a coverage. */
+#include <math.h>
+
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/table.h"
@@ -68,6 +70,10 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_check_summary, above),
     JSON_FIELD(UINT, wg_check_summary, exceptions_named),
     JSON_FIELD(UINT, wg_check_summary, nesting_wrong),
+    JSON_FIELD(REAL, wg_check_summary, score_balance),
+    JSON_FIELD(REAL, wg_check_summary, score_shape),
+    JSON_FIELD(REAL, wg_check_summary, score_bounds),
+    JSON_FIELD(UINT, wg_check_summary, score_differs),
 };
 
 static void init(void *args) { wg_check_options_init(args); }
@@ -123,6 +129,7 @@ static void content_lines(table *t, const wg_check_summary *s) {
   fault(t, "buildings cut", s->buildings_cut);
   fault(t, "buildings left out", s->buildings_missed);
   fault(t, "wrong household counts", s->households_declared_wrong);
+  fault(t, "wrong terms of the score", s->score_differs);
 }
 
 static void print_text(const wg_check_summary *s) {
@@ -140,6 +147,13 @@ static void print_text(const wg_check_summary *s) {
     snprintf(note, sizeof note, "%s%s with a reason given",
              out != s->exceptions_named ? "FAULT  " : "", text_count(s->exceptions_named).s);
     fact(&t, "grids out of bounds", out, out ? note : "");
+  }
+  if (isfinite(s->score_balance)) {
+    table_cell(&t, "score");
+    table_cell(&t, "%s", text_whole(s->score_balance + s->score_shape + s->score_bounds).s);
+    table_cell(&t, "balance %s, shape %s, bounds %s, by each district's own mean",
+               text_whole(s->score_balance).s, text_whole(s->score_shape).s,
+               text_whole(s->score_bounds).s);
   }
   table_print(&t, stdout, "");
   table_free(&t);

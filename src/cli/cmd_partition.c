@@ -22,6 +22,17 @@ static const opt_row rows[] = {
            "end with the best plan found by then; which one depends on the machine"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed),
            "seed of the search (default 1); the same seed gives the same bytes"),
+    HEADING("what the score weighs"),
+    OPTION(OPT_CHOICE, "preset", "standard|balanced|borders|compact", AT(preset),
+           "equal households, borders on lines or round grids first (default standard); sets the "
+           "weights below, each of which wins over it"),
+    OPTION(OPT_REAL, "balance", "X", AT(weights.balance),
+           "weight of equal households; 1 as usual, 0 none, 2 twice as much"),
+    OPTION(OPT_REAL, "shape", "X", AT(weights.shape), "weight of round grids"),
+    OPTION(OPT_REAL, "crossing", "X", AT(weights.crossing),
+           "weight of rivers, railways and expressways inside a grid that nobody can cross there"),
+    OPTION(OPT_REAL, "open", "X", AT(weights.open),
+           "weight of borders between buildings, on no road, river, railway or wall"),
     HEADING("how many grids; FILE is a CSV file"),
     OPTION(OPT_INT64, "grids", "N", AT(grids),
            "grids wanted in the whole town, exclusive zones aside; shared out by households"),
@@ -82,11 +93,30 @@ static const json_field fields[] = {
     JSON_FIELD(REAL, wg_partition_summary, deviation_avg),
     JSON_FIELD(REAL, wg_partition_summary, inner_border_m),
     JSON_FIELD(REAL, wg_partition_summary, inner_border_on_lines_share),
+    JSON_FIELD(UINT, wg_partition_summary, crossings),
+    JSON_FIELD(REAL, wg_partition_summary, crossing_m),
+    JSON_FIELD(UINT, wg_partition_summary, not_walkable),
     JSON_FIELD(UINT, wg_partition_summary, estates),
     JSON_FIELD(UINT, wg_partition_summary, estates_split),
     JSON_FIELD(UINT, wg_partition_summary, households_moved),
     JSON_FIELD(UINT, wg_partition_summary, grids_kept),
     JSON_FIELD(UINT, wg_partition_summary, edition),
+};
+
+static const json_field score_fields[] = {
+    JSON_FIELD(REAL, wg_score_terms, balance),  JSON_FIELD(REAL, wg_score_terms, border),
+    JSON_FIELD(REAL, wg_score_terms, shape),    JSON_FIELD(REAL, wg_score_terms, crossings),
+    JSON_FIELD(REAL, wg_score_terms, criteria), JSON_FIELD(REAL, wg_score_terms, bounds),
+    JSON_FIELD(REAL, wg_score_terms, total),
+};
+
+static const json_field border_fields[] = {
+    JSON_FIELD(REAL, wg_border_metres, river),      JSON_FIELD(REAL, wg_border_metres, rail),
+    JSON_FIELD(REAL, wg_border_metres, expressway), JSON_FIELD(REAL, wg_border_metres, primary),
+    JSON_FIELD(REAL, wg_border_metres, secondary),  JSON_FIELD(REAL, wg_border_metres, tertiary),
+    JSON_FIELD(REAL, wg_border_metres, local),      JSON_FIELD(REAL, wg_border_metres, wall),
+    JSON_FIELD(REAL, wg_border_metres, service),    JSON_FIELD(REAL, wg_border_metres, nonmotor),
+    JSON_FIELD(REAL, wg_border_metres, open),
 };
 
 static void init(void *args) { wg_partition_options_init(&((partition_args *)args)->o); }
@@ -115,6 +145,22 @@ static void json_missed(json *j, const wg_partition_summary *s) {
     json_item_end(&o);
   }
   json_list_end(&list);
+}
+
+static void score_lines(table *t, const wg_partition_summary *s) {
+  const wg_score_terms *x = &s->score;
+  table_cell(t, "barriers inside");
+  table_cell(t, "%.1f km", s->crossing_m / 1000);
+  table_cell(t, "in %s grids; %s grids cannot be walked through", text_count(s->crossings).s,
+             text_count(s->not_walkable).s);
+  table_cell(t, "estates split");
+  table_cell(t, "%s", text_count(s->estates_split).s);
+  table_cell(t, "of %s", text_count(s->estates).s);
+  table_cell(t, "score");
+  table_cell(t, "%s", text_whole(x->total).s);
+  table_cell(t, "balance %s, border %s, shape %s, crossings %s, criteria %s, bounds %s",
+             text_whole(x->balance).s, text_whole(x->border).s, text_whole(x->shape).s,
+             text_whole(x->crossings).s, text_whole(x->criteria).s, text_whole(x->bounds).s);
 }
 
 static void print_text(const partition_args *a, const wg_partition_summary *s) {
@@ -155,6 +201,7 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table_cell(&t, "%.1f km", s->inner_border_m / 1000);
   table_cell(&t, "%.1f %% along roads, rivers, railways, walls",
              s->inner_border_on_lines_share * 100);
+  score_lines(&t, s);
   table_print(&t, stdout, "  ");
   table_free(&t);
   print_missed(s);
@@ -178,6 +225,9 @@ static wg_status run(cli *c, void *args) {
     json_bool(&j, "dry_run", a->o.dry_run);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
     json_missed(&j, &s);
+    json_object(&j, "inner_border_m_by_class", &s.inner_border_m_by_class, border_fields,
+                sizeof border_fields / sizeof *border_fields);
+    json_object(&j, "score", &s.score, score_fields, sizeof score_fields / sizeof *score_fields);
     json_end(&j);
   }
   wg_partition_summary_free(&s);

@@ -93,3 +93,11 @@ void json_struct(json *j, const void *base, const json_field *field, size_t n) {
     }
   }
 }
+
+void json_object(json *j, const char *key, const void *base, const json_field *field, size_t n) {
+  put_key(j, key);
+  json inner = {j->out, false};
+  putc('{', j->out);
+  json_struct(&inner, base, field, n);
+  putc('}', j->out);
+}

@@ -43,5 +43,7 @@ typedef struct json_field {
   { JSON_##KIND, #m, offsetof(S, m) }
 
 void json_struct(json *j, const void *base, const json_field *field, size_t n);
+/* The same as a member that is an object of its own. */
+void json_object(json *j, const char *key, const void *base, const json_field *field, size_t n);
 
 #endif

@@ -1,6 +1,7 @@
 #include "cli/table.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -88,3 +89,5 @@ count_text text_count(uint64_t n) {
   out.s[k] = 0;
   return out;
 }
+
+count_text text_whole(double x) { return text_count((uint64_t)llround(x)); }

@@ -36,5 +36,7 @@ typedef struct count_text {
   char s[32];
 } count_text;
 count_text text_count(uint64_t n);
+/* 87910.6 -> "87,911"; 0 and above. */
+count_text text_whole(double x);
 
 #endif

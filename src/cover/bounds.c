@@ -12,8 +12,7 @@ typedef struct {
   uint32_t grids;
 } district_sum;
 
-/* Recounted where buildings were given, else as declared. False: nobody knows. */
-static bool households_of(const wg_referee *r, uint32_t i, int64_t *milli) {
+bool wg_referee_households(const wg_referee *r, uint32_t i, int64_t *milli) {
   const wg_grid_row *g = &r->grid_row.v[i];
   *milli = r->milli_households[i];
   if (r->has_buildings && r->has_households) return true;
@@ -61,14 +60,15 @@ wg_status wg_referee_bounds(wg_referee *r) {
   if (!sum) return wg_nomem(r->ctx);
   int64_t milli;
   for (uint32_t i = 0; i < n; i++) {
-    if (r->grid_row.v[i].exclusive || r->home[i] == WG_NOBODY || !households_of(r, i, &milli))
+    if (r->grid_row.v[i].exclusive || r->home[i] == WG_NOBODY ||
+        !wg_referee_households(r, i, &milli))
       continue;
     sum[r->home[i]].milli_households += milli;
     sum[r->home[i]].grids++;
   }
   wg_status st = WG_OK;
   for (uint32_t i = 0; st == WG_OK && i < n; i++) {
-    if (r->grid_row.v[i].exclusive || !households_of(r, i, &milli)) continue;
+    if (r->grid_row.v[i].exclusive || !wg_referee_households(r, i, &milli)) continue;
     st = judge(r, i, milli, r->home[i] == WG_NOBODY ? NULL : &sum[r->home[i]]);
   }
   wg_free(sum);

@@ -43,6 +43,7 @@ static const struct {
     [WG_FAULT_BUILDING_OUTSIDE] = {"building_outside", "households"},
     [WG_FAULT_DECLARED] = {"declared_households", "households"},
     [WG_FAULT_BOUNDS] = {"out_of_bounds", "households"},
+    [WG_FAULT_SCORE] = {"score", "m"},
 };
 
 const char *wg_fault_word(wg_fault_kind kind) { return words[kind].word; }

@@ -30,6 +30,7 @@ typedef enum wg_fault_kind {
   WG_FAULT_BUILDING_OUTSIDE, /* households */
   WG_FAULT_DECLARED,         /* households recounted */
   WG_FAULT_BOUNDS,           /* households */
+  WG_FAULT_SCORE,            /* the term counted again, metres of good border */
   WG_FAULT_KINDS
 } wg_fault_kind;
 

@@ -78,6 +78,20 @@ bool wg_metric_perimeter(wg_metric *m, const wg_cover *c, uint32_t feature, doub
   return true;
 }
 
+bool wg_metric_moments(wg_metric *m, const wg_cover *c, uint32_t feature, wg_moments *out) {
+  wg_xy at = {0, 0};
+  *out = (wg_moments){0};
+  for (uint32_t r = c->first.v[feature]; r < c->first.v[feature + 1]; r++) {
+    uint32_t n = wg_cover_ring_size(c, r);
+    if (!into_plane(m, wg_cover_ring(c, r), n)) return false;
+    const wg_xy *p = m->scratch.v;
+    if (r == c->first.v[feature]) at = p[0];
+    for (uint32_t i = 0, j = n - 1; i < n; j = i++)
+      wg_moments_edge(out, p[j].x - at.x, p[j].y - at.y, p[i].x - at.x, p[i].y - at.y);
+  }
+  return true;
+}
+
 bool wg_metric_length(wg_metric *m, wg_xy a, wg_xy b, double *metres) {
   wg_xy ends[2] = {a, b};
   if (!into_plane(m, ends, 2)) return false;

@@ -10,6 +10,7 @@
 #include "base/ctx.h"
 #include "cover/coverage.h"
 #include "geom/crs.h"
+#include "geom/moments.h"
 
 typedef struct wg_metric {
   wg_transform *to_plane; /* NULL: coordinates are metres already */
@@ -24,6 +25,8 @@ void wg_metric_free(wg_metric *m);
  * transformed makes the figure infinite. */
 bool wg_metric_area(wg_metric *m, const wg_cover *c, uint32_t feature, double *m2);
 bool wg_metric_perimeter(wg_metric *m, const wg_cover *c, uint32_t feature, double *metres);
+/* Moments about some place of the feature. */
+bool wg_metric_moments(wg_metric *m, const wg_cover *c, uint32_t feature, wg_moments *out);
 bool wg_metric_length(wg_metric *m, wg_xy a, wg_xy b, double *metres);
 
 #endif

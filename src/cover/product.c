@@ -4,9 +4,26 @@
 #include <string.h>
 
 #include "cover/rings.h"
+#include "geom/moments.h"
 #include "plan/codes.h"
+#include "plan/weights.h"
 
 #define PI 3.14159265358979323846
+
+static double sum_m(const double on_m[WG_BORDER_CLASSES]) {
+  double sum = 0;
+  for (int c = 0; c < WG_BORDER_CLASSES; c++) sum += on_m[c];
+  return sum;
+}
+
+static void fill_tally(const wg_tally *t, uint32_t i, wg_grid *g) {
+  const wg_grid_tally *x = &t->grid[i];
+  double border = sum_m(x->on_m);
+  g->border_on_lines = border > 0 ? 1 - x->on_m[WG_BORDER_OPEN] / border : NAN;
+  g->crossing_m = x->walk.crossing_m;
+  g->walkable = x->walk.pieces == 1;
+  g->score = g->kind == WG_GRID_EXCLUSIVE ? NAN : wg_tally_score(t, i);
+}
 
 static bool fill_figures(const wg_plan *plan, wg_grids *out) {
   for (uint32_t i = 0; i < plan->grid.n; i++) {
@@ -20,9 +37,46 @@ static bool fill_figures(const wg_plan *plan, wg_grids *out) {
     g.area_m2 = wg_area_m2(wg_shapes_area2(&out->shape, i));
     g.perimeter_m = wg_shapes_outline_m(&out->shape, i);
     g.compactness = g.perimeter_m > 0 ? 4 * PI * g.area_m2 / (g.perimeter_m * g.perimeter_m) : 0;
+    fill_tally(&plan->tally, i, &g);
     if (!WG_VEC_PUSH(&out->grid, g)) return false;
   }
   return true;
+}
+
+/* About its first point. */
+static wg_moments polygon_moments(const wg_shapes *s, uint32_t i) {
+  wg_moments m = {0};
+  wg_pt at = s->pt.v[s->start.v[s->first.v[i]]];
+  for (uint32_t r = s->first.v[i]; r < s->first.v[i + 1]; r++) {
+    uint32_t from = s->start.v[r], end = s->start.v[r + 1];
+    for (uint32_t k = from, j = end - 1; k < end; j = k++)
+      wg_moments_edge(&m, (s->pt.v[j].x - at.x) * WG_UNIT_M, (s->pt.v[j].y - at.y) * WG_UNIT_M,
+                      (s->pt.v[k].x - at.x) * WG_UNIT_M, (s->pt.v[k].y - at.y) * WG_UNIT_M);
+  }
+  return m;
+}
+
+static bool fill_means(const wg_town *t, const wg_plan *plan, const wg_partition_options *o,
+                       wg_grids *out) {
+  wg_weights w = wg_weights_of(o);
+  wg_mean_grid *g = WG_NEW(wg_mean_grid, out->grid.n);
+  size_t n = 0;
+  for (uint32_t i = 0; g && i < out->grid.n; i++) {
+    const wg_grid *k = &out->grid.v[i];
+    if (k->kind == WG_GRID_EXCLUSIVE) continue;
+    wg_moments m = polygon_moments(&out->shape, i);
+    g[n++] = (wg_mean_grid){k->district,
+                            plan->grid.v[i].min,
+                            plan->grid.v[i].max,
+                            {.households = k->households,
+                             .outline = k->perimeter_m,
+                             .mass = m.area,
+                             .at = {m.x, m.y},
+                             .inertia = m.inertia}};
+  }
+  bool ok = g && wg_means_build(g, n, (uint32_t)t->district.n, &w, &out->means);
+  wg_free(g);
+  return ok;
 }
 
 static bool fill_buildings(const wg_town *t, const wg_atoms *a, const wg_plan *plan,
@@ -48,7 +102,8 @@ wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
     st = wg_rings_build(ctx, &s->plane, label, (uint32_t)plan->grid.n, &smooth, &out->shape);
   wg_smooth_free(&smooth);
   wg_free(label);
-  if (st == WG_OK && !(fill_figures(plan, out) && fill_buildings(t, &s->atoms, plan, out)))
+  if (st == WG_OK && !(fill_figures(plan, out) && fill_means(t, plan, o, out) &&
+                       fill_buildings(t, &s->atoms, plan, out)))
     st = wg_nomem(ctx);
   if (st == WG_OK) st = wg_plan_judge(ctx, t, &s->atoms, pieces, plan, o, out);
   if (st == WG_OK)
@@ -104,23 +159,32 @@ static double deviation(const wg_town *t, const wg_grids *g) {
   return n ? sum / (double)n : 0;
 }
 
-/* Length of borders between grids of one district, and the share that runs on lines. */
-static void measure_borders(const wg_town *t, const wg_survey *s, const wg_plan *plan,
-                            wg_partition_summary *sum) {
-  wg_sources src = wg_sources_of(t);
-  double on = 0;
-  for (uint32_t e = 0; e < s->plane.lines.ne; e++) {
-    uint32_t a = s->atoms.of_face[s->plane.face[2 * e]],
-             b = s->atoms.of_face[s->plane.face[2 * e + 1]];
-    if (a == WG_NO_ONE || b == WG_NO_ONE || plan->of_atom[a] == plan->of_atom[b]) continue;
-    if (s->atoms.atom[a].district != s->atoms.atom[b].district) continue;
-    double len = wg_plane_edge_m(&s->plane, e);
-    sum->inner_border_m += len;
-    const wg_noded *n = &s->plane.lines;
-    if (wg_source_is_line(&src, n->src[n->src_first[e]]))
-      on += len; /* lines have the lowest numbers */
+static void sum_borders(const wg_tally *t, wg_partition_summary *sum) {
+  const double *m = t->on_m;
+  sum->inner_border_m = sum_m(m);
+  sum->inner_border_on_lines_share =
+      sum->inner_border_m > 0 ? 1 - m[WG_BORDER_OPEN] / sum->inner_border_m : 1;
+  sum->inner_border_m_by_class = (wg_border_metres){.river = m[WG_LINE_RIVER],
+                                                    .rail = m[WG_LINE_RAIL],
+                                                    .expressway = m[WG_LINE_EXPRESSWAY],
+                                                    .primary = m[WG_LINE_PRIMARY],
+                                                    .secondary = m[WG_LINE_SECONDARY],
+                                                    .tertiary = m[WG_LINE_TERTIARY],
+                                                    .local = m[WG_LINE_LOCAL],
+                                                    .wall = m[WG_LINE_WALL],
+                                                    .service = m[WG_LINE_SERVICE],
+                                                    .nonmotor = m[WG_LINE_NONMOTOR],
+                                                    .open = m[WG_BORDER_OPEN]};
+}
+
+static void sum_walks(const wg_tally *t, uint32_t n, wg_partition_summary *sum) {
+  for (uint32_t i = 0; i < n; i++) {
+    sum->crossings += t->grid[i].walk.crossing_m > 0;
+    sum->crossing_m += t->grid[i].walk.crossing_m;
+    sum->not_walkable += t->grid[i].walk.pieces > 1;
   }
-  sum->inner_border_on_lines_share = sum->inner_border_m > 0 ? on / sum->inner_border_m : 1;
+  sum->estates = t->estates;
+  sum->estates_split = t->estates_split;
 }
 
 void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, const wg_grids *g,
@@ -141,5 +205,7 @@ void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, c
     sum->households_cv = sum->households_mean > 0 && var > 0 ? sqrt(var) / sum->households_mean : 0;
   }
   sum->deviation_avg = deviation(t, g);
-  measure_borders(t, s, plan, sum);
+  sum_borders(&plan->tally, sum);
+  sum_walks(&plan->tally, (uint32_t)plan->grid.n, sum);
+  sum->score = plan->tally.score;
 }

@@ -19,8 +19,8 @@ static wg_status try_partition(wg_ctx *ctx, const wg_town *t, int64_t min, int64
   x->o.min = min;
   x->o.max = max;
   WG_TRY(wg_survey_build(ctx, t, max, &x->s));
-  WG_TRY(wg_pieces_build(ctx, t, &x->s.plane, &x->s.atoms, &x->pieces));
-  WG_TRY(wg_plan_build(ctx, &x->s.atoms, &x->pieces, &x->o, &x->plan));
+  WG_TRY(wg_pieces_build(ctx, t, &x->s.plane, &x->s.atoms, &x->o, &x->pieces));
+  WG_TRY(wg_plan_build(ctx, t, &x->s.atoms, &x->pieces, &x->o, &x->plan));
   return wg_product_build(ctx, t, &x->s, &x->pieces, &x->plan, &x->o, &x->g);
 }
 
@@ -374,8 +374,8 @@ static void no_memory_is_an_error_and_leaks_nothing(void **state) {
     x.plan = (wg_plan){0};
     x.g = (wg_grids){0};
     wg_mem_fail_at(at);
-    wg_status st = wg_pieces_build(ctx, &t, &x.s.plane, &x.s.atoms, &x.pieces);
-    if (st == WG_OK) st = wg_plan_build(ctx, &x.s.atoms, &x.pieces, &x.o, &x.plan);
+    wg_status st = wg_pieces_build(ctx, &t, &x.s.plane, &x.s.atoms, &x.o, &x.pieces);
+    if (st == WG_OK) st = wg_plan_build(ctx, &t, &x.s.atoms, &x.pieces, &x.o, &x.plan);
     if (st == WG_OK) st = wg_product_build(ctx, &t, &x.s, &x.pieces, &x.plan, &x.o, &x.g);
     wg_mem_fail_at(0);
     wg_pieces_free(&x.pieces);

@@ -130,7 +130,7 @@ static bool coverage_holds(const wg_referee *r) {
 static bool rows_hold(const wg_referee *r) {
   const wg_check_summary *s = r->sum;
   return !s->codes_duplicate && !s->codes_missing && !s->nesting_wrong && !s->buildings_cut &&
-         !r->sum->buildings_missed && !s->households_declared_wrong &&
+         !r->sum->buildings_missed && !s->households_declared_wrong && !s->score_differs &&
          s->exceptions_named == s->below + s->above;
 }
 
@@ -142,6 +142,7 @@ wg_status wg_referee_judge(wg_referee *r) {
   WG_TRY(wg_referee_districts(r));
   WG_TRY(wg_referee_recount(r));
   WG_TRY(wg_referee_bounds(r));
+  WG_TRY(wg_referee_rescore(r));
   WG_TRY(sort_faults(r));
   r->sum->gap_area_m2 = sum_of(&r->faults, WG_FAULT_GAP);
   r->sum->overlap_area_m2 = sum_of(&r->faults, WG_FAULT_OVERLAP);

@@ -9,6 +9,7 @@
 #include "cover/faults.h"
 #include "cover/metric.h"
 #include "cover/region.h"
+#include "plan/means.h"
 
 typedef struct wg_grid_row {
   const char *code, *parent, *status, *reason; /* "" where absent */
@@ -27,6 +28,13 @@ typedef struct wg_own_bounds {
   const char *code; /* of the district */
   int64_t min, max;
 } wg_own_bounds;
+/* What the partition stored of its score, by districts' own means (plan/means.h). */
+typedef struct wg_stored_score {
+  bool known; /* false: no workspace, or one of an earlier version */
+  int64_t min, max;
+  wg_weights weights;
+  wg_mean_terms means;
+} wg_stored_score;
 
 typedef struct wg_referee {
   wg_ctx *ctx;
@@ -41,6 +49,7 @@ typedef struct wg_referee {
   WG_VEC(wg_grid_row) grid_row;
   WG_VEC(const char *) district_code;
   WG_VEC(wg_building_row) building_row;
+  wg_stored_score stored;
   bool has_code, has_parent, has_district_code;
   bool has_buildings, has_households; /* a layer of buildings; with a field of households */
 
@@ -74,6 +83,12 @@ wg_status wg_referee_districts(wg_referee *r);
 wg_status wg_referee_recount(wg_referee *r);
 /* Bounds of households (bounds.c). */
 wg_status wg_referee_bounds(wg_referee *r);
+/* The score's terms again (rescore.c). */
+wg_status wg_referee_rescore(wg_referee *r);
+
+/* Thousandths of households of grid i: recounted where buildings were given, else as declared.
+ * False: nobody knows. */
+bool wg_referee_households(const wg_referee *r, uint32_t i, int64_t *milli);
 
 /* Missing and excess area up to this share of the districts' are rounding, not faults. */
 static inline bool wg_negligible(double m2, double of_m2) {

@@ -243,6 +243,38 @@ static wg_status read_bounds(wg_referee *r) {
                  r->o->workspace);
 }
 
+static void take_term(wg_stored_score *s, const char *term, double weight, double value) {
+  if (strcmp(term, "balance_by_means") == 0) {
+    s->weights.balance = weight;
+    s->means.balance = value;
+  } else if (strcmp(term, "shape_by_means") == 0) {
+    s->weights.shape = weight;
+    s->means.shape = value;
+  } else if (strcmp(term, "bounds_by_means") == 0) {
+    s->means.bounds = value;
+    s->known = true;
+  }
+}
+
+/* What the last run stored of its score; a workspace of an earlier version has no such table. */
+static void read_score(wg_referee *r) {
+  sqlite3 *db = NULL;
+  sqlite3_stmt *q = NULL;
+  r->stored = (wg_stored_score){.min = r->min, .max = r->max};
+  int rc = sqlite3_open_v2(r->o->workspace, &db, SQLITE_OPEN_READONLY, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_prepare_v2(db,
+                            "SELECT term, weight, value FROM scores"
+                            " WHERE edition=(SELECT max(edition) FROM runs)",
+                            -1, &q, NULL);
+  while (rc == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW) {
+    const char *term = (const char *)sqlite3_column_text(q, 0);
+    if (term) take_term(&r->stored, term, sqlite3_column_double(q, 1), sqlite3_column_double(q, 2));
+  }
+  sqlite3_finalize(q);
+  sqlite3_close(db);
+}
+
 wg_status wg_referee_read(wg_referee *r) {
   const wg_check_options *o = r->o;
   WG_TRY(read_layer(r, "grids", o->grids, read_grid_rows));
@@ -250,6 +282,7 @@ wg_status wg_referee_read(wg_referee *r) {
   if (o->workspace || o->buildings)
     WG_TRY(read_layer(r, "buildings", o->buildings, read_building_rows));
   if (o->workspace) WG_TRY(read_bounds(r));
+  if (o->workspace) read_score(r);
   if (o->min > 0) r->min = o->min;
   if (o->max > 0) r->max = o->max;
   return WG_OK;

@@ -1,62 +1,27 @@
 #include "plan/atomgraph.h"
 
+#include "atoms/moments.h"
 #include "base/dsu.h"
-#include "base/sort.h"
 #include "plan/score.h"
+#include "plan/weights.h"
 
 typedef struct {
-  const wg_town *t;
-  const wg_plane *p;
   const wg_atoms *a;
-  wg_sources src;
+  const wg_contacts *contacts;
+  wg_weights weights;
 } maker;
-
-/* The best line an edge runs on decides what a border there costs. */
-static double edge_factor(const maker *m, uint32_t e) {
-  const wg_noded *n = &m->p->lines;
-  double best = WG_FACTOR_OPEN;
-  for (uint32_t i = n->src_first[e]; i < n->src_first[e + 1]; i++) {
-    uint32_t s = n->src[i];
-    double f = WG_FACTOR_OPEN;
-    if (wg_source_is_line(&m->src, s))
-      f = wg_line_factor(m->t->line.v[s].cls);
-    else if (s < m->src.building)
-      f = wg_line_factor(WG_LINE_WALL); /* an old district border or a zone's */
-    if (f < best) best = f;
-  }
-  return best;
-}
-
-/* Edges that two atoms of one district share, keyed by the atoms. */
-static size_t collect(const maker *m, wg_kv *kv) {
-  size_t n = 0;
-  for (uint32_t e = 0; e < m->p->lines.ne; e++) {
-    uint32_t a = m->a->of_face[m->p->face[2 * e]], b = m->a->of_face[m->p->face[2 * e + 1]];
-    if (a == b || a == WG_NO_ONE || b == WG_NO_ONE) continue;
-    const wg_atom *x = &m->a->atom[a], *y = &m->a->atom[b];
-    if (x->district != y->district || x->zone != WG_NO_ONE || y->zone != WG_NO_ONE) continue;
-    kv[n++] = (wg_kv){a < b ? ((uint64_t)a << 32) | b : ((uint64_t)b << 32) | a, e};
-  }
-  return n;
-}
 
 typedef WG_VEC(wg_graph_edge) edges;
 
 static bool collect_edges(const maker *m, edges *out) {
-  wg_kv *kv = WG_NEW(wg_kv, m->p->lines.ne);
-  if (!kv) return false;
-  size_t n = collect(m, kv);
-  bool ok = wg_sort_kv(kv, n);
-  for (size_t i = 0; i < n && ok; i++) {
-    uint32_t a = (uint32_t)(kv[i].key >> 32), b = (uint32_t)kv[i].key;
-    if (i == 0 || kv[i].key != kv[i - 1].key) ok = WG_VEC_PUSH(out, ((wg_graph_edge){a, b, 0, 0}));
-    if (!ok) break;
-    double len = wg_plane_edge_m(m->p, kv[i].val);
-    out->v[out->n - 1].length_m += len;
-    out->v[out->n - 1].cost += len * edge_factor(m, kv[i].val);
+  for (size_t i = 0; i < m->contacts->list.n; i++) {
+    const wg_contact *c = &m->contacts->list.v[i];
+    if (m->a->atom[c->a].zone != WG_NO_ONE || m->a->atom[c->b].zone != WG_NO_ONE) continue;
+    double cost = wg_border_price(&m->weights, c->on_m) -
+                  wg_crossing_price(&m->weights, wg_contact_closed_m(c));
+    if (!WG_VEC_PUSH(out, ((wg_graph_edge){c->a, c->b, cost, c->length_m}))) return false;
   }
-  wg_free(kv);
-  return ok;
+  return true;
 }
 
 static bool is_locked(const wg_pieces *x, uint32_t atom) {
@@ -123,20 +88,64 @@ static bool make_graphs(const maker *m, const edges *e, const uint32_t *piece_of
   return ok;
 }
 
+/* Each atom's moments, seen from its piece's first atom so that numbers stay small. */
+static bool fill_moments(const maker *m, const wg_plane *p, wg_pieces *out) {
+  wg_moments *own = WG_NEW(wg_moments, m->a->n);
+  if (!own) return false;
+  wg_atom_moments(p, m->a, own);
+  for (size_t k = 0; k < out->piece.n; k++) {
+    wg_piece *x = &out->piece.v[k];
+    const wg_atom *origin = &m->a->atom[x->atom.v[0]];
+    for (uint32_t i = 0; i < x->graph.n; i++) {
+      const wg_atom *at = &m->a->atom[x->atom.v[i]];
+      wg_moments moved =
+          wg_moments_moved(own[x->atom.v[i]], (double)(at->cx - origin->cx) * WG_UNIT_M,
+                           (double)(at->cy - origin->cy) * WG_UNIT_M);
+      x->graph.node[i].mass = moved.area;
+      x->graph.node[i].at[0] = moved.x;
+      x->graph.node[i].at[1] = moved.y;
+      x->graph.node[i].inertia = moved.inertia;
+    }
+  }
+  wg_free(own);
+  return true;
+}
+
+/* Metres of each atom's outline, whatever lies beyond. */
+static bool fill_outlines(const wg_plane *p, const wg_atoms *a, wg_pieces *out) {
+  double *own = WG_NEW0(double, a->n);
+  if (!own) return false;
+  for (uint32_t e = 0; e < p->lines.ne; e++) {
+    uint32_t l = a->of_face[p->face[2 * e]], r = a->of_face[p->face[2 * e + 1]];
+    if (l == r) continue;
+    double length = wg_plane_edge_m(p, e);
+    if (l != WG_NO_ONE) own[l] += length;
+    if (r != WG_NO_ONE) own[r] += length;
+  }
+  for (size_t k = 0; k < out->piece.n; k++)
+    for (uint32_t i = 0; i < out->piece.v[k].graph.n; i++)
+      out->piece.v[k].graph.node[i].outline = own[out->piece.v[k].atom.v[i]];
+  wg_free(own);
+  return true;
+}
+
 wg_status wg_pieces_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a,
-                          wg_pieces *out) {
-  return wg_pieces_build_around(ctx, t, p, a, NULL, out);
+                          const wg_partition_options *o, wg_pieces *out) {
+  return wg_pieces_build_around(ctx, t, p, a, o, NULL, out);
 }
 
 wg_status wg_pieces_build_around(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
-                                 const wg_atoms *a, const uint32_t *locked, wg_pieces *out) {
+                                 const wg_atoms *a, const wg_partition_options *o,
+                                 const uint32_t *locked, wg_pieces *out) {
   *out = (wg_pieces){.locked = locked};
-  maker m = {.t = t, .p = p, .a = a, .src = wg_sources_of(t)};
+  WG_TRY(wg_contacts_build(ctx, t, p, a, &out->contacts));
+  maker m = {.a = a, .contacts = &out->contacts, .weights = wg_weights_of(o)};
   edges e = {0};
   uint32_t *piece_of = WG_NEW(uint32_t, a->n);
   bool ok = piece_of && collect_edges(&m, &e);
   drop_locked(out, &e);
-  ok = ok && list_pieces(&m, &e, piece_of, out) && make_graphs(&m, &e, piece_of, out);
+  ok = ok && list_pieces(&m, &e, piece_of, out) && make_graphs(&m, &e, piece_of, out) &&
+       fill_moments(&m, p, out) && fill_outlines(p, a, out);
   WG_VEC_FREE(&e);
   wg_free(piece_of);
   if (ok) return WG_OK;
@@ -152,4 +161,5 @@ void wg_pieces_free(wg_pieces *x) {
     wg_graph_free(&x->piece.v[i].graph);
   }
   WG_VEC_FREE(&x->piece);
+  wg_contacts_free(&x->contacts);
 }

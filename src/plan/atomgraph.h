@@ -5,8 +5,8 @@
 #ifndef WG_PLAN_ATOMGRAPH_H
 #define WG_PLAN_ATOMGRAPH_H
 
-#include "atoms/atoms.h"
 #include "plan/bounds.h"
+#include "plan/contact.h"
 #include "plan/graph.h"
 #include "plan/score.h"
 
@@ -43,13 +43,16 @@ typedef struct wg_pieces {
   WG_VEC(wg_piece) piece; /* in order of their smallest atom */
   const uint32_t *locked; /* per atom: the locked grid that keeps it, or WG_NO_ONE; NULL: none */
   const wg_grid_bounds *bounds; /* per district; NULL: those of the options */
+  wg_contacts contacts;         /* of all atoms; the graphs' edges come from them */
 } wg_pieces;                    /* zeroed is empty */
 
+/* An edge costs its border's price, less what an uncrossed barrier there is worth (plan/score.h). */
 wg_status wg_pieces_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_atoms *a,
-                          wg_pieces *out);
+                          const wg_partition_options *o, wg_pieces *out);
 /* The same around locked grids; `locked` as in wg_pieces, kept by reference. */
 wg_status wg_pieces_build_around(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
-                                 const wg_atoms *a, const uint32_t *locked, wg_pieces *out);
+                                 const wg_atoms *a, const wg_partition_options *o,
+                                 const uint32_t *locked, wg_pieces *out);
 void wg_pieces_free(wg_pieces *x);
 
 #endif

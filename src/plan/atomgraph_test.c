@@ -33,9 +33,11 @@ static void pieces_hold_every_atom_outside_zones_once(void **state) {
   wg_town t;
   wg_survey s;
   wg_pieces x;
+  wg_partition_options o;
+  wg_partition_options_init(&o);
   random_town(&t, 21, 4);
   build_survey(ctx, &t, 300, &s);
-  assert_int_equal(wg_pieces_build(ctx, &t, &s.plane, &s.atoms, &x), WG_OK);
+  assert_int_equal(wg_pieces_build(ctx, &t, &s.plane, &s.atoms, &o, &x), WG_OK);
   uint8_t *seen = WG_NEW0(uint8_t, s.atoms.n);
   for (size_t k = 0; k < x.piece.n; k++) {
     const wg_piece *p = &x.piece.v[k];
@@ -69,9 +71,11 @@ static void edges_are_those_of_a_linear_scan(void **state) {
   wg_town t;
   wg_survey s;
   wg_pieces x;
+  wg_partition_options o;
+  wg_partition_options_init(&o);
   random_town(&t, 22, 2);
   build_survey(ctx, &t, 300, &s);
-  assert_int_equal(wg_pieces_build(ctx, &t, &s.plane, &s.atoms, &x), WG_OK);
+  assert_int_equal(wg_pieces_build(ctx, &t, &s.plane, &s.atoms, &o, &x), WG_OK);
   for (size_t k = 0; k < x.piece.n; k++) {
     const wg_graph *g = &x.piece.v[k].graph;
     for (uint32_t i = 0; i < g->n; i++)

@@ -29,7 +29,11 @@ static bool merge(const wg_graph *g, const wg_kv *kv, size_t n, edges *out) {
 /* wg_graph_build knows households only; all sums follow from the members' ones. */
 static void add_sums(const wg_graph *g, const uint32_t *group, wg_graph *out) {
   for (uint32_t i = 0; i < out->n; i++) out->node[i] = (wg_sums){0};
-  for (uint32_t v = 0; v < g->n; v++) wg_sums_add(&out->node[group[v]], &g->node[v]);
+  for (uint32_t v = 0; v < g->n; v++) {
+    wg_sums_add(&out->node[group[v]], &g->node[v]);
+    for (uint32_t e = g->first[v]; e < g->first[v + 1]; e++)
+      if (group[g->to[e]] == group[v]) out->node[group[v]].outline -= g->length_m[e]; /* twice */
+  }
 }
 
 bool wg_graph_contract(const wg_graph *g, const uint32_t *group, uint32_t groups, wg_graph *out) {

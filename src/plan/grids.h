@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "geom/shapes.h"
+#include "plan/means.h"
 
 typedef enum wg_grid_kind { WG_GRID_COMPREHENSIVE = 0, WG_GRID_EXCLUSIVE = 1 } wg_grid_kind;
 
@@ -29,6 +30,11 @@ typedef struct wg_grid {
   /* What proves that no plan misses the bounds by less: "building_above_max", ... (docs/data-model.md),
    * "none" without a proof, "" within the bounds. */
   const char *certificate;
+  double
+      border_on_lines; /* share of its border with grids of its district, 0..1; NAN: no such border */
+  double crossing_m;   /* barrier inside that nobody can cross there (plan/walk.h) */
+  int walkable;        /* 1, 0, or -1: unknown */
+  double score;        /* its own part of the plan's (plan/score.h); NAN: not scored */
 } wg_grid;
 
 #define WG_NO_GRID UINT32_MAX
@@ -37,6 +43,7 @@ typedef struct wg_grids {
   wg_arena strings;
   WG_VEC(wg_grid) grid;
   wg_shapes shape;                /* polygons, one part each, holes allowed */
+  wg_mean_terms means;            /* of comprehensive grids, by their polygons; not stored here */
   WG_VEC(uint32_t) building_grid; /* grid index of every building of the town, or WG_NO_GRID */
 } wg_grids;                       /* zeroed is empty */
 

@@ -137,7 +137,7 @@ static void every_allocation_may_fail(void **state) {
     st = wg_wishes_read(x.ctx, &x.t, &x.past, &x.o, &x.w);
     if (st == WG_OK) st = wg_wishes_settle(x.ctx, &x.t, &x.s.plane, &x.s.atoms, &x.w);
     if (st == WG_OK)
-      st = wg_pieces_build_around(x.ctx, &x.t, &x.s.plane, &x.s.atoms, x.w.locked, &x.pieces);
+      st = wg_pieces_build_around(x.ctx, &x.t, &x.s.plane, &x.s.atoms, &x.o, x.w.locked, &x.pieces);
     if (st == WG_OK) st = wg_wishes_apply(x.ctx, &x.w, &x.t, &x.s.plane, &x.s.atoms, &x.pieces);
     wg_mem_fail_at(0);
     assert_true(st == WG_OK || st == WG_ERR_NOMEM);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
+#include "plan/weights.h"
 
 typedef struct {
   const wg_pieces *pieces;
@@ -11,6 +12,7 @@ typedef struct {
   uint32_t *order;  /* pieces, largest first, so that no thread ends with a big one */
   uint32_t **label; /* per piece */
   uint32_t *parts;  /* per piece */
+  wg_score *score;  /* per piece */
   uint64_t nodes;   /* of all pieces */
   unsigned threads;
 } job;
@@ -41,7 +43,8 @@ static wg_score score_of(const wg_piece *p, const wg_partition_options *o) {
   double k = count_of(p, o);
   wg_score s = {.min = min_of(p, o), .max = max_of(p, o), .target = (double)p->households / k};
   if (s.target < 1) s.target = 1;
-  s.balance = WG_BALANCE * sqrt(p->area_m2 / k);
+  wg_weights w = wg_weights_of(o);
+  wg_score_weigh(&s, &w, sqrt(p->area_m2 / k));
   s.seeded = p->order.seeded;
   for (int i = 0; i < WG_CRITERIA; i++)
     s.criterion[i] = (wg_criterion){.target = sum_of(p, i) / k,
@@ -80,6 +83,7 @@ static wg_status open_piece(job *j, uint32_t k, bool *needed) {
   j->label[k] = WG_NEW0(uint32_t, p->graph.n);
   if (!j->label[k]) return WG_ERR_NOMEM;
   j->parts[k] = 1;
+  j->score[k] = wg_problem_of(p, j->o).score;
   *needed = !is_one_grid(p, j->o);
   return WG_OK;
 }
@@ -207,7 +211,7 @@ static bool gather(const job *j, const wg_atoms *a, wg_plan *out) {
   return true;
 }
 
-wg_status wg_plan_build(wg_ctx *ctx, const wg_atoms *a, const wg_pieces *pieces,
+wg_status wg_plan_build(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const wg_pieces *pieces,
                         const wg_partition_options *o, wg_plan *out) {
   *out = (wg_plan){0};
   size_t n = pieces->piece.n;
@@ -216,10 +220,13 @@ wg_status wg_plan_build(wg_ctx *ctx, const wg_atoms *a, const wg_pieces *pieces,
   j.order = WG_NEW(uint32_t, n);
   j.label = WG_NEW0(uint32_t *, n);
   j.parts = WG_NEW0(uint32_t, n);
-  wg_status st = j.order && j.label && j.parts && order_work(&j) ? WG_OK : wg_nomem(ctx);
+  j.score = out->score = WG_NEW0(wg_score, n);
+  wg_status st = j.order && j.label && j.parts && j.score && order_work(&j) ? WG_OK : wg_nomem(ctx);
   if (st == WG_OK) st = solve_large(ctx, &j);
   if (st == WG_OK) st = wg_parallel_for(ctx, "partitioning", n, solve_piece, &j);
   if (st == WG_OK && !gather(&j, a, out)) st = wg_nomem(ctx);
+  wg_tally_of grids = {out->of_atom, (uint32_t)out->grid.n, out->score};
+  if (st == WG_OK && !wg_tally_build(t, a, pieces, o, &grids, &out->tally)) st = wg_nomem(ctx);
   for (size_t i = 0; j.label && i < n; i++) wg_free(j.label[i]);
   wg_free(j.order);
   wg_free(j.label);
@@ -232,5 +239,8 @@ void wg_plan_free(wg_plan *p) {
   wg_free(p->of_atom);
   wg_free(p->heir);
   WG_VEC_FREE(&p->grid);
+  wg_free(p->score);
+  wg_tally_free(&p->tally);
   p->of_atom = p->heir = NULL;
+  p->score = NULL;
 }

@@ -5,6 +5,7 @@
 #include "plan/atomgraph.h"
 #include "plan/grids.h"
 #include "plan/solve.h"
+#include "plan/tally.h"
 
 /* What decides how a grid is judged; figures that need its polygon come later. */
 typedef struct wg_plan_grid {
@@ -21,13 +22,15 @@ typedef struct wg_plan {
   WG_VEC(wg_plan_grid) grid;
   const struct wg_past *past; /* borrowed: codes go on from there; NULL: numbered afresh */
   uint32_t *heir;             /* with past: per grid, see plan/heirs.h */
-} wg_plan;                    /* zeroed is empty */
+  wg_score *score;            /* per piece: what it was solved for */
+  wg_tally tally;
+} wg_plan; /* zeroed is empty */
 
 /* What the solver is asked about a piece. */
 wg_problem wg_problem_of(const wg_piece *p, const wg_partition_options *o);
 
 /* Solves every piece; exclusive zones and locked grids are grids as they stand. */
-wg_status wg_plan_build(wg_ctx *ctx, const wg_atoms *a, const wg_pieces *pieces,
+wg_status wg_plan_build(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const wg_pieces *pieces,
                         const wg_partition_options *o, wg_plan *out);
 void wg_plan_free(wg_plan *p);
 

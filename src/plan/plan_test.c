@@ -19,8 +19,9 @@ static void begin(scene *x) {
 
 static void solve(scene *x) {
   build_survey(x->ctx, &x->t, x->o.max, &x->s);
-  assert_int_equal(wg_pieces_build(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->pieces), WG_OK);
-  assert_int_equal(wg_plan_build(x->ctx, &x->s.atoms, &x->pieces, &x->o, &x->plan), WG_OK);
+  assert_int_equal(wg_pieces_build(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->o, &x->pieces),
+                   WG_OK);
+  assert_int_equal(wg_plan_build(x->ctx, &x->t, &x->s.atoms, &x->pieces, &x->o, &x->plan), WG_OK);
   for (size_t i = 0; i < x->plan.grid.n; i++) assert_true(WG_VEC_PUSH(&x->g.grid, ((wg_grid){0})));
   assert_int_equal(wg_plan_judge(x->ctx, &x->t, &x->s.atoms, &x->pieces, &x->plan, &x->o, &x->g),
                    WG_OK);

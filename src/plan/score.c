@@ -19,12 +19,35 @@ double wg_line_factor(wg_line_class c) {
   return 1.5;
 }
 
-double wg_penalty(const wg_score *s, int64_t households) {
+double wg_border_price(const wg_weights *w, const double on_m[WG_BORDER_CLASSES]) {
+  double sum = WG_FACTOR_OPEN * w->open * on_m[WG_BORDER_OPEN];
+  for (int c = 0; c < WG_LINE_CLASSES; c++) sum += wg_line_factor((wg_line_class)c) * on_m[c];
+  return sum;
+}
+
+double wg_crossing_price(const wg_weights *w, double closed_m) {
+  return WG_CROSSING * w->crossing * closed_m;
+}
+
+void wg_score_weigh(wg_score *s, const wg_weights *w, double side_m) {
+  s->balance = WG_BALANCE * w->balance * side_m;
+  s->shape = WG_SHAPE * w->shape * side_m;
+  s->outline = WG_OUTLINE * w->shape * side_m;
+}
+
+static double balance(const wg_score *s, int64_t households) {
   double d = ((double)households - s->target) / s->target;
-  double p = s->balance * d * d;
-  if (households < s->min) p += WG_MISS * (1 + (double)(s->min - households));
-  if (households > s->max) p += WG_MISS * (1 + (double)(households - s->max));
-  return p;
+  return s->balance * d * d;
+}
+
+static double miss(const wg_score *s, int64_t households) {
+  if (households < s->min) return WG_MISS * (1 + (double)(s->min - households));
+  if (households > s->max) return WG_MISS * (1 + (double)(households - s->max));
+  return 0;
+}
+
+double wg_penalty(const wg_score *s, int64_t households) {
+  return balance(s, households) + miss(s, households);
 }
 
 /* 2 pi I / A^2 - 1, I about the part's own centre: 0 for a disc, 0.047 for a square. */
@@ -58,13 +81,18 @@ static int joined_pairs(const wg_sums *x) {
   return n;
 }
 
-double wg_part_cost(const wg_score *s, const wg_sums *sums) {
-  double cost = wg_penalty(s, sums->households);
-  if (s->shape > 0) cost += s->shape * stretch(sums);
-  if (s->outline > 0) cost += s->outline * crookedness(sums);
+wg_part_terms wg_part_terms_of(const wg_score *s, const wg_sums *sums) {
+  wg_part_terms t = {.balance = balance(s, sums->households), .bounds = miss(s, sums->households)};
+  if (s->shape > 0) t.shape = s->shape * stretch(sums);
+  if (s->outline > 0) t.shape += s->outline * crookedness(sums);
   for (int i = 0; i < WG_CRITERIA; i++)
-    cost += criterion_cost(&s->criterion[i], sums->criterion[i]);
-  if (s->seeded) cost += WG_MISS * fabs((double)sums->seeds - 1);
-  if (sums->apart[0] | sums->apart[1]) cost += WG_MISS * joined_pairs(sums);
-  return cost;
+    t.criteria += criterion_cost(&s->criterion[i], sums->criterion[i]);
+  if (s->seeded) t.bounds += WG_MISS * fabs((double)sums->seeds - 1);
+  if (sums->apart[0] | sums->apart[1]) t.bounds += WG_MISS * joined_pairs(sums);
+  return t;
+}
+
+double wg_part_cost(const wg_score *s, const wg_sums *sums) {
+  wg_part_terms t = wg_part_terms_of(s, sums);
+  return t.balance + t.shape + t.criteria + t.bounds;
 }

@@ -52,6 +52,7 @@ bool wg_sub_close(wg_sub *s) {
  * are enough to order a tree's edges and keep the radix sort short. */
 static uint64_t draw_key(const wg_sub_edge *e, wg_rng *r) {
   double factor = e->length_m > 0 ? e->cost / e->length_m : 1;
+  if (factor < 0) factor = 0; /* a border is wanted there: as cheap as can be */
   return (uint64_t)(wg_rng_unit(r) / (factor + 0.05) * 0x1p19);
 }
 

@@ -58,14 +58,14 @@ static inline wg_status settle(scene *x) {
   assert_int_equal(wg_survey_build_each(x->ctx, &x->t, x->w.max, &x->s), WG_OK);
   st = wg_wishes_settle(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->w);
   if (st != WG_OK) return st;
-  assert_int_equal(
-      wg_pieces_build_around(x->ctx, &x->t, &x->s.plane, &x->s.atoms, x->w.locked, &x->pieces),
-      WG_OK);
+  assert_int_equal(wg_pieces_build_around(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->o,
+                                          x->w.locked, &x->pieces),
+                   WG_OK);
   return wg_wishes_apply(x->ctx, &x->w, &x->t, &x->s.plane, &x->s.atoms, &x->pieces);
 }
 
 static inline void solve(scene *x) {
-  assert_int_equal(wg_plan_build(x->ctx, &x->s.atoms, &x->pieces, &x->o, &x->plan), WG_OK);
+  assert_int_equal(wg_plan_build(x->ctx, &x->t, &x->s.atoms, &x->pieces, &x->o, &x->plan), WG_OK);
 }
 
 /* So that the steps may be taken again. */

@@ -315,7 +315,7 @@ static void pairs_apart_are_marked(void **state) {
   assert_false(inseparable(&x, b[0], b[1])); /* the estate gives way */
   const wg_sums *n = x.pieces.piece.v[0].graph.node;
   wg_score s = wg_problem_of(&x.pieces.piece.v[0], &x.o).score;
-  s.balance = 0;
+  s.balance = s.shape = s.outline = 0;
   s.min = 0;
   s.max = 10000;
   for (uint32_t set = 1; set < 16; set++) { /* every set of the four nodes */
@@ -426,7 +426,7 @@ static void every_allocation_may_fail(void **state) {
   wg_status st = WG_ERR_NOMEM;
   uint64_t at = 1;
   for (; st != WG_OK; at++) {
-    assert_int_equal(wg_pieces_build(x.ctx, &x.t, &x.s.plane, &x.s.atoms, &x.pieces), WG_OK);
+    assert_int_equal(wg_pieces_build(x.ctx, &x.t, &x.s.plane, &x.s.atoms, &x.o, &x.pieces), WG_OK);
     wg_mem_fail_at(at);
     st = wg_wishes_read(x.ctx, &x.t, &x.past, &x.o, &x.w);
     if (st == WG_OK) st = wg_wishes_apply(x.ctx, &x.w, &x.t, &x.s.plane, &x.s.atoms, &x.pieces);

@@ -35,6 +35,10 @@ enum {
   STATUS,
   REASON,
   CERTIFICATE,
+  ON_LINES,
+  CROSSING,
+  WALKABLE,
+  SCORE,
   GRID_COLUMNS
 };
 
@@ -53,6 +57,10 @@ static const wg_column grid_columns[GRID_COLUMNS] = {
     [STATUS] = {"status", "STATUS", WG_COLUMN_TEXT, 0, 16},
     [REASON] = {"reason", "REASON", WG_COLUMN_TEXT, 0, 254},
     [CERTIFICATE] = {"certificate", "CERTIF", WG_COLUMN_TEXT, 0, 24},
+    [ON_LINES] = {"border_on_lines", "ONLINES", WG_COLUMN_REAL, 4, 6},
+    [CROSSING] = {"crossing_m", "CROSS_M", WG_COLUMN_REAL, 2, 12},
+    [WALKABLE] = {"walkable", "WALKABLE", WG_COLUMN_INT, 0, 1},
+    [SCORE] = {"score", "SCORE", WG_COLUMN_REAL, 2, 18},
 };
 
 static wg_value grid_value(const wg_table *t, uint32_t row, int column) {
@@ -71,7 +79,11 @@ static wg_value grid_value(const wg_table *t, uint32_t row, int column) {
     case COMPACTNESS: return real(g->compactness, 4);
     case STATUS: return text(g->status);
     case REASON: return text(g->reason);
-    default: return text(g->certificate);
+    case CERTIFICATE: return text(g->certificate);
+    case ON_LINES: return real(g->border_on_lines, 4);
+    case CROSSING: return real(g->crossing_m, 2);
+    case WALKABLE: return known(g->walkable, g->walkable >= 0);
+    default: return real(g->score, 2);
   }
 }
 

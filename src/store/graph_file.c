@@ -162,13 +162,21 @@ static wg_status write_all(const job *j) {
   return WG_OK;
 }
 
+/* As partition makes it, but for barriers: METIS knows no costs below 0. */
+static wg_status build_pieces(job *j) {
+  wg_partition_options o;
+  wg_partition_options_init(&o);
+  o.weights.crossing = 0;
+  return wg_pieces_build(j->ctx, &j->town, &j->survey.plane, &j->survey.atoms, &o, &j->pieces);
+}
+
 static wg_status run(job *j, wg_graph_summary *sum) {
   WG_TRY(check_options(j->ctx, j->o));
   wg_progress(j->ctx, "reading the workspace", 0);
   WG_TRY(wg_workspace_read_town(j->ctx, j->o->workspace, true, &j->town));
   WG_TRY(check_district(j));
   WG_TRY(wg_survey_build(j->ctx, &j->town, j->o->max, &j->survey));
-  WG_TRY(wg_pieces_build(j->ctx, &j->town, &j->survey.plane, &j->survey.atoms, &j->pieces));
+  WG_TRY(build_pieces(j));
   WG_TRY(choose(j));
   WG_TRY(sum_up(j, sum));
   if (j->o->nodes) {

@@ -81,7 +81,8 @@ static void tables_agree_with_the_graph(void **state) {
     uint32_t a, b;
     double length, cost;
     assert_int_equal(fscanf(e, "%u,%u,%lf,%lf\n", &a, &b, &length, &cost), 4);
-    assert_true(a < b && length > 0 && cost >= 0.8 * length - 0.01 && cost <= 7 * length + 0.04);
+    assert_true(a < b && length > 0 && cost >= 0.8 * length - 0.01 &&
+                cost <= WG_FACTOR_OPEN * length + 0.04);
     assert_true(fabs(weight_of(&g, a, b) - cost * WG_GRAPH_UNITS_A_METRE) < 0.56);
   }
   fclose(e);

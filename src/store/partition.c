@@ -1,7 +1,10 @@
+#include <math.h>
+
 #include "cover/missed.h"
 #include "cover/product.h"
 #include "plan/estates.h"
 #include "plan/heirs.h"
+#include "plan/weights.h"
 #include "plan/wishes.h"
 #include "store/limits.h"
 #include "store/workspace.h"
@@ -11,6 +14,7 @@ void wg_partition_options_init(wg_partition_options *o) {
                               .max = 600,
                               .effort = WG_EFFORT_NORMAL,
                               .seed = 1,
+                              .weights = {NAN, NAN, NAN, NAN},
                               .estate_price = 2,
                               .keep_price = 1};
 }
@@ -42,13 +46,19 @@ static wg_status check_options(wg_ctx *ctx, const wg_partition_options *o) {
     return wg_fail(ctx, WG_ERR_USAGE,
                    "--keep-price %g is below 0 and would ask for changes; give 0 or more",
                    o->keep_price);
-  return WG_OK;
+  return wg_weights_check(ctx, o);
 }
 
 static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town *t,
-                       const wg_wishes *w, const wg_grids *g, wg_partition_summary *sum) {
-  wg_run run = {
-      .min = o->min, .max = o->max, .seed = o->seed, .version = WG_VERSION, .bounds = w->bounds};
+                       const wg_wishes *w, const wg_tally *tally, const wg_grids *g,
+                       wg_partition_summary *sum) {
+  wg_run run = {.min = o->min,
+                .max = o->max,
+                .seed = o->seed,
+                .version = WG_VERSION,
+                .bounds = w->bounds,
+                .weights = wg_weights_of(o),
+                .score = tally->score};
   if (o->dry_run) return WG_OK;
   wg_progress(ctx, "storing grids", 0);
   WG_TRY(wg_workspace_write_grids(ctx, o->workspace, t, g, &run));
@@ -90,15 +100,15 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   WG_TRY_GO(wg_survey_build_each(ctx, &town, wishes.max, &survey));
   WG_TRY_GO(wg_wishes_settle(ctx, &town, &survey.plane, &survey.atoms, &wishes));
   WG_TRY_GO(
-      wg_pieces_build_around(ctx, &town, &survey.plane, &survey.atoms, wishes.locked, &pieces));
+      wg_pieces_build_around(ctx, &town, &survey.plane, &survey.atoms, o, wishes.locked, &pieces));
   WG_TRY_GO(wg_wishes_apply(ctx, &wishes, &town, &survey.plane, &survey.atoms, &pieces));
-  WG_TRY_GO(wg_plan_build(ctx, &survey.atoms, &pieces, o, &plan));
+  WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
   WG_TRY_GO(keep_codes(ctx, &town, &survey.atoms, &wishes, &plan));
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
   wg_product_sum(&town, &survey, &plan, &grids, sum);
   WG_TRY_GO(wg_missed_list(ctx, &town, &grids, sum));
   WG_TRY_GO(compare(ctx, &town, &past, &grids, sum));
-  WG_TRY_GO(store(ctx, o, &town, &wishes, &grids, sum));
+  WG_TRY_GO(store(ctx, o, &town, &wishes, &plan.tally, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
     st = wg_fail(ctx, WG_NOT_HELD,
                  "%llu of %llu grids miss the bounds; see their reasons in the grids layer",

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +72,17 @@ static wg_status read_numbers(const reader *r, sqlite3_stmt *s, wg_grid *k) {
   return WG_OK;
 }
 
+static double real_or_nan(sqlite3_stmt *s, int col) {
+  return sqlite3_column_type(s, col) == SQLITE_NULL ? NAN : sqlite3_column_double(s, col);
+}
+
+static void read_score(sqlite3_stmt *s, wg_grid *k) {
+  k->border_on_lines = real_or_nan(s, 14);
+  k->crossing_m = real_or_nan(s, 15);
+  k->walkable = sqlite3_column_type(s, 16) == SQLITE_NULL ? -1 : sqlite3_column_int(s, 16) != 0;
+  k->score = real_or_nan(s, 17);
+}
+
 static wg_status read_grid(reader *r, sqlite3_stmt *s) {
   wg_arena *a = &r->g->strings;
   wg_grid k = {.code = wg_arena_strdup(a, wg_db_text(s, 0)),
@@ -78,10 +90,11 @@ static wg_status read_grid(reader *r, sqlite3_stmt *s) {
                .parent_code = wg_arena_strdup(a, wg_db_text(s, 4)),
                .status = wg_arena_strdup(a, wg_db_text(s, 11)),
                .reason = wg_arena_strdup(a, wg_db_text(s, 12)),
-               .certificate = wg_arena_strdup(a, wg_db_text(s, 14))};
+               .certificate = wg_arena_strdup(a, wg_db_text(s, 18))};
   if (!k.code || !k.name || !k.parent_code || !k.status || !k.reason || !k.certificate)
     return wg_nomem(r->ctx);
   WG_TRY(read_numbers(r, s, &k));
+  read_score(s, &k);
   if (!find_district(r, k.parent_code, &k.district))
     return damaged(r, "a grid of a district it has not");
   if (!WG_VEC_PUSH(&r->g->grid, k)) return wg_nomem(r->ctx);
@@ -133,7 +146,9 @@ static wg_status read_grid_rows(reader *r) {
   WG_TRY(wg_select_columns(
       r->ctx, r->db, "grids",
       "grid_code,grid_name,kind,level,parent_code,households,population,buildings,"
-      "area_m2,perimeter_m,compactness,status,reason,geom,certificate",
+      "area_m2,perimeter_m,compactness,status,reason,geom,border_on_lines,crossing_m,walkable,"
+      "score,"
+      "certificate",
       "ORDER BY grid_code", &sql));
   wg_status st = read_rows(r, sql, read_grid);
   wg_free(sql);

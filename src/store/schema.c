@@ -1,15 +1,17 @@
 #include "store/schema.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#define GRID_COLUMNS                                                              \
-  "id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL, grid_name TEXT NOT NULL,"     \
-  " kind TEXT NOT NULL, level INTEGER NOT NULL, parent_code TEXT NOT NULL,"       \
-  " households INTEGER NOT NULL, population INTEGER, buildings INTEGER NOT NULL," \
-  " area_m2 REAL NOT NULL, perimeter_m REAL NOT NULL, compactness REAL NOT NULL," \
-  " status TEXT NOT NULL, reason TEXT NOT NULL, edition INTEGER NOT NULL,"        \
-  " certificate TEXT NOT NULL"
+#define GRID_COLUMNS                                                                     \
+  "id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL, grid_name TEXT NOT NULL,"            \
+  " kind TEXT NOT NULL, level INTEGER NOT NULL, parent_code TEXT NOT NULL,"              \
+  " households INTEGER NOT NULL, population INTEGER, buildings INTEGER NOT NULL,"        \
+  " area_m2 REAL NOT NULL, perimeter_m REAL NOT NULL, compactness REAL NOT NULL,"        \
+  " status TEXT NOT NULL, reason TEXT NOT NULL, edition INTEGER NOT NULL,"               \
+  " certificate TEXT NOT NULL, border_on_lines REAL, crossing_m REAL, walkable INTEGER," \
+  " score REAL"
 
 const wg_layer_def wg_layer_defs[] = {
     {"districts", "id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL",
@@ -41,7 +43,7 @@ const char wg_schema_tables[] =
     "CREATE TABLE runs(edition INTEGER PRIMARY KEY, min INTEGER NOT NULL, max INTEGER NOT NULL,"
     " seed TEXT NOT NULL, version TEXT NOT NULL);"
     "CREATE TABLE district_bounds(code TEXT PRIMARY KEY, min INTEGER NOT NULL,"
-    " max INTEGER NOT NULL) WITHOUT ROWID;"
+    " max INTEGER NOT NULL) WITHOUT ROWID;" WG_SCORES_TABLE
     "CREATE TABLE building_grid(id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL);";
 
 const char wg_schema_view[] =

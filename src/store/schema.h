@@ -26,6 +26,11 @@ extern const size_t wg_layer_def_count;
 
 /* SQL for the tables without geometry, and for the view that shows buildings
  * with their grid. */
+/* Came after the first release. */
+#define WG_SCORES_TABLE                                                             \
+  "CREATE TABLE IF NOT EXISTS scores(edition INTEGER NOT NULL, term TEXT NOT NULL," \
+  " weight REAL NOT NULL, value REAL NOT NULL, PRIMARY KEY(edition,term)) WITHOUT ROWID;"
+
 extern const char wg_schema_tables[];
 extern const char wg_schema_view[];
 

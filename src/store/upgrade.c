@@ -4,12 +4,21 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/schema.h"
 
 static const struct {
   const char *table, *column, *type, *none;
 } later[] = {
     {"grids", "certificate", "TEXT NOT NULL", "''"},
+    {"grids", "border_on_lines", "REAL", "NULL"},
+    {"grids", "crossing_m", "REAL", "NULL"},
+    {"grids", "walkable", "INTEGER", "NULL"},
+    {"grids", "score", "REAL", "NULL"},
     {"grids_history", "certificate", "TEXT NOT NULL", "''"},
+    {"grids_history", "border_on_lines", "REAL", "NULL"},
+    {"grids_history", "crossing_m", "REAL", "NULL"},
+    {"grids_history", "walkable", "INTEGER", "NULL"},
+    {"grids_history", "score", "REAL", "NULL"},
 };
 enum { LATER = sizeof later / sizeof *later };
 
@@ -24,6 +33,7 @@ static wg_status lacks(wg_ctx *ctx, const wg_db *db, size_t i, bool *is) {
 }
 
 wg_status wg_upgrade_columns(wg_ctx *ctx, const wg_db *db) {
+  WG_TRY(wg_db_exec(ctx, db, WG_SCORES_TABLE));
   for (size_t i = 0; i < LATER; i++) {
     bool missing;
     WG_TRY(lacks(ctx, db, i, &missing));

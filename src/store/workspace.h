@@ -27,6 +27,8 @@ typedef struct wg_run {
   char version[16];
   const wg_grid_bounds *bounds; /* per district of the town; written where they differ from min and
                                    max, never read back; NULL: none does */
+  wg_weights weights;           /* not read back, as the rest below */
+  wg_score_terms score;
 } wg_run;
 
 /* Stores grids as the next edition and sets run->edition; the edition before

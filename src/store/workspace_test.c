@@ -231,7 +231,7 @@ static void an_older_workspace_stays_of_use(void **state) {
   char path[128];
   wg_run run = {.min = 300, .max = 600};
   wg_grids got;
-  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "old.db"), &town, false), WG_OK);
+  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "older.db"), &town, false), WG_OK);
   assert_int_equal(wg_workspace_write_grids(ctx, path, &town, &grids, &run), WG_OK);
   change(path,
          "ALTER TABLE grids DROP COLUMN certificate;"
@@ -328,6 +328,8 @@ static void assert_same_grids(const wg_grids *g) {
                 a->buildings == b->buildings);
     assert_true(a->area_m2 == b->area_m2 && a->perimeter_m == b->perimeter_m &&
                 a->compactness == b->compactness);
+    assert_true(a->border_on_lines == b->border_on_lines && a->crossing_m == b->crossing_m &&
+                a->walkable == b->walkable && a->score == b->score);
   }
   assert_int_equal(g->building_grid.n, 4);
   assert_memory_equal(g->building_grid.v, grids.building_grid.v, 4 * sizeof(uint32_t));

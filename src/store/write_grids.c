@@ -6,7 +6,7 @@
 #define GRID_LIST                                                                                 \
   "grid_code,grid_name,kind,level,parent_code,households,population,buildings,area_m2,perimeter_" \
   "m,"                                                                                            \
-  "compactness,status,reason,edition,certificate,geom"
+  "compactness,status,reason,edition,certificate,border_on_lines,crossing_m,walkable,score,geom"
 
 static wg_status write_grid(wg_ctx *ctx, wg_fill *f, const wg_frame *frame, const wg_grids *g,
                             uint32_t i, uint64_t edition, wg_geom *scratch) {
@@ -31,6 +31,13 @@ static wg_status write_grid(wg_ctx *ctx, wg_fill *f, const wg_frame *frame, cons
   wg_db_bind_text(s, 14, k->reason);
   sqlite3_bind_int64(s, 15, (int64_t)edition);
   wg_db_bind_text(s, 16, k->certificate);
+  sqlite3_bind_double(s, 17, k->border_on_lines); /* NAN becomes null */
+  sqlite3_bind_double(s, 18, k->crossing_m);
+  if (k->walkable >= 0)
+    sqlite3_bind_int(s, 19, k->walkable);
+  else
+    sqlite3_bind_null(s, 19);
+  sqlite3_bind_double(s, 20, k->score);
   WG_TRY(wg_fill_shape(ctx, f, frame, &g->shape, i, scratch));
   return wg_fill_row(ctx, f);
 }
@@ -39,10 +46,10 @@ static wg_status write_grid_layer(wg_ctx *ctx, const wg_db *db, const wg_frame *
                                   const wg_grids *g, int srid, uint64_t edition) {
   wg_fill f;
   wg_geom scratch = {0};
-  wg_status st =
-      wg_fill_begin(ctx, db, "grids",
-                    "INSERT INTO grids(id," GRID_LIST ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                    srid, WG_BLOB_POLYGON, &f);
+  wg_status st = wg_fill_begin(ctx, db, "grids",
+                               "INSERT INTO grids(id," GRID_LIST
+                               ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                               srid, WG_BLOB_POLYGON, &f);
   for (uint32_t i = 0; i < g->grid.n && st == WG_OK; i++)
     st = write_grid(ctx, &f, frame, g, i, edition, &scratch);
   if (st == WG_OK) st = wg_fill_end(ctx, &f, true);
@@ -95,6 +102,28 @@ static wg_status retire_grids(wg_ctx *ctx, const wg_db *db) {
   return wg_db_exec(ctx, db, "DELETE FROM grids");
 }
 
+static wg_status write_score(wg_ctx *ctx, const wg_db *db, const wg_run *run,
+                             const wg_mean_terms *means) {
+  const wg_score_terms *s = &run->score;
+  const struct {
+    const char *term;
+    double weight, value;
+  } rows[] = {{"balance", run->weights.balance, s->balance},
+              {"border", run->weights.open, s->border},
+              {"shape", run->weights.shape, s->shape},
+              {"crossings", run->weights.crossing, s->crossings},
+              {"criteria", 1, s->criteria},
+              {"bounds", 1, s->bounds},
+              {"total", 1, s->total},
+              {"balance_by_means", run->weights.balance, means->balance},
+              {"shape_by_means", run->weights.shape, means->shape},
+              {"bounds_by_means", 1, means->bounds}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    WG_TRY(wg_db_execf(ctx, db, "INSERT INTO scores VALUES(%lld,%Q,%!.17g,%!.17g)",
+                       (long long)run->edition, rows[i].term, rows[i].weight, rows[i].value));
+  return WG_OK;
+}
+
 static wg_status write_run(wg_ctx *ctx, const wg_db *db, const wg_run *run) {
   return wg_db_execf(ctx, db, "INSERT INTO runs VALUES(%lld,%lld,%lld,'%llu',%Q)",
                      (long long)run->edition, (long long)run->min, (long long)run->max,
@@ -136,6 +165,7 @@ static wg_status write_edition(wg_ctx *ctx, const wg_db *db, const wg_town *town
   WG_TRY(write_building_grids(ctx, db, g));
   WG_TRY(write_run(ctx, db, run));
   WG_TRY(write_bounds(ctx, db, town, run));
+  WG_TRY(write_score(ctx, db, run, &g->means));
   return wg_db_exec(ctx, db, "COMMIT");
 }
 
