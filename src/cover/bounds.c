@@ -24,8 +24,7 @@ static bool named(const wg_grid_row *g) {
   return g->reason[0] || (g->status[0] && strcmp(g->status, "ok") != 0);
 }
 
-/* Bounds of grid i: its district's own, else those of all. */
-static void bounds_of(const wg_referee *r, uint32_t i, int64_t *min, int64_t *max) {
+void wg_referee_bounds_of(const wg_referee *r, uint32_t i, int64_t *min, int64_t *max) {
   *min = r->min;
   *max = r->max;
   for (size_t k = 0; k < r->own.n && r->home[i] != WG_NOBODY; k++) {
@@ -37,7 +36,7 @@ static void bounds_of(const wg_referee *r, uint32_t i, int64_t *min, int64_t *ma
 
 static wg_status judge(wg_referee *r, uint32_t i, int64_t milli, const district_sum *home) {
   int64_t min, max;
-  bounds_of(r, i, &min, &max);
+  wg_referee_bounds_of(r, i, &min, &max);
   min *= 1000;
   max *= 1000;
   bool alone = home && home->grids == 1 && home->milli_households < min;

@@ -16,13 +16,13 @@ static double sum_m(const double on_m[WG_BORDER_CLASSES]) {
   return sum;
 }
 
-static void fill_tally(const wg_tally *t, uint32_t i, wg_grid *g) {
-  const wg_grid_tally *x = &t->grid[i];
+static void fill_tally(const wg_plan *plan, uint32_t i, wg_grid *g) {
+  const wg_grid_tally *x = &plan->tally.grid[i];
   double border = sum_m(x->on_m);
   g->border_on_lines = border > 0 ? 1 - x->on_m[WG_BORDER_OPEN] / border : NAN;
   g->crossing_m = x->walk.crossing_m;
   g->walkable = x->walk.pieces == 1;
-  g->score = g->kind == WG_GRID_EXCLUSIVE ? NAN : wg_tally_score(t, i);
+  g->score = plan->grid.v[i].piece == WG_NO_ONE ? NAN : wg_tally_score(&plan->tally, i);
 }
 
 static bool fill_figures(const wg_plan *plan, wg_grids *out) {
@@ -37,7 +37,7 @@ static bool fill_figures(const wg_plan *plan, wg_grids *out) {
     g.area_m2 = wg_area_m2(wg_shapes_area2(&out->shape, i));
     g.perimeter_m = wg_shapes_outline_m(&out->shape, i);
     g.compactness = g.perimeter_m > 0 ? 4 * PI * g.area_m2 / (g.perimeter_m * g.perimeter_m) : 0;
-    fill_tally(&plan->tally, i, &g);
+    fill_tally(plan, i, &g);
     if (!WG_VEC_PUSH(&out->grid, g)) return false;
   }
   return true;

@@ -89,6 +89,8 @@ wg_status wg_referee_rescore(wg_referee *r);
 /* Thousandths of households of grid i: recounted where buildings were given, else as declared.
  * False: nobody knows. */
 bool wg_referee_households(const wg_referee *r, uint32_t i, int64_t *milli);
+/* Bounds of grid i: its district's own, else those of all. */
+void wg_referee_bounds_of(const wg_referee *r, uint32_t i, int64_t *min, int64_t *max);
 
 /* Missing and excess area up to this share of the districts' are rounding, not faults. */
 static inline bool wg_negligible(double m2, double of_m2) {

@@ -24,9 +24,11 @@ static bool list_grids(wg_referee *r, wg_mean_grid *g, size_t *n, bool *known) {
       *known = false;
       return true;
     }
+    int64_t min, max;
+    wg_referee_bounds_of(r, i, &min, &max);
     g[(*n)++] = (wg_mean_grid){r->home[i],
-                               r->min,
-                               r->max,
+                               min,
+                               max,
                                {.households = (milli + 500) / 1000,
                                 .outline = outline,
                                 .mass = m.area,
