@@ -8,8 +8,8 @@
 #include "plan/search.h"
 
 enum {
-  SMALL = 2000,
-  TREES_FIRST = 8, /* trees cut for the first plan of a small graph; 2 for a large one */
+  SMALL = 300,     /* nodes */
+  TREES_FIRST = 4, /* trees cut for the first plan of a small graph; 2 for a large one */
   TREES_PAIR = 6,  /* trees a pair of neighbours is cut on in one sweep */
   TREES_THREE = 3,
   SWEEPS = 3,
@@ -33,8 +33,8 @@ typedef struct {
 } budget;
 
 static const budget budgets[] = {[WG_EFFORT_QUICK] = {1, 200, 1},
-                                 [WG_EFFORT_NORMAL] = {2, 3000, 1},
-                                 [WG_EFFORT_THOROUGH] = {4, 20000, 3}};
+                                 [WG_EFFORT_NORMAL] = {3, 2500, 1},
+                                 [WG_EFFORT_THOROUGH] = {8, 20000, 3}};
 
 /* Recuts every pair of neighbours of which one changed lately. */
 static bool sweep(wg_search *s, bool *better) {
@@ -70,8 +70,17 @@ static bool improve(wg_search *s, const wg_limit *limit) {
 
 /* ---- bounds --------------------------------------------------------------- */
 
+/* Nothing but one node that is above the upper bound by itself, and empty land: no plan does better. */
+static bool is_lone_giant(const wg_search *s, const wg_part *p) {
+  if (p->sum.households <= s->score->max) return false;
+  for (size_t i = 0; i < p->node.n; i++)
+    if (s->parts->g->node[p->node.v[i]].households == p->sum.households) return true;
+  return false;
+}
+
 static bool misses(const wg_search *s, uint32_t part) {
-  return wg_part_cost(s->score, &s->parts->part.v[part].sum) >= WG_MISS;
+  const wg_part *p = &s->parts->part.v[part];
+  return wg_part_cost(s->score, &p->sum) >= WG_MISS && !is_lone_giant(s, p);
 }
 
 /* The part, its neighbours, their neighbours ... `rings` deep. */
