@@ -37,7 +37,7 @@
 /* Border between footprints, on no line at all. */
 #define WG_FACTOR_OPEN 10.0
 /* A metre of river, railway or expressway inside a grid. */
-#define WG_CROSSING 2.0
+#define WG_CROSSING 4.0
 
 /* What a border runs on: a wg_line_class, or no line at all. */
 enum { WG_BORDER_OPEN = WG_LINE_CLASSES, WG_BORDER_CLASSES };
