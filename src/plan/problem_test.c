@@ -177,5 +177,5 @@ int main(void) {
       cmocka_unit_test(the_number_of_parts_is_as_wanted),
       cmocka_unit_test(a_plan_given_is_never_made_worse),
   };
-  return cmocka_run_group_tests_name("plan/wishes", tests, NULL, NULL);
+  return cmocka_run_group_tests_name("plan/problem", tests, NULL, NULL);
 }
