@@ -199,6 +199,7 @@ static bool reach_count(const wg_problem *p, uint32_t *label, uint32_t *parts) {
   wg_parts plan = {0};
   wg_search s = {0};
   bool ok = wg_parts_init(&plan, p->graph, label, *parts) &&
+            (!p->prior || wg_parts_settle(&plan, p->prior, p->keep)) &&
             wg_search_init(&s, &plan, &p->score, p->seed);
   s.wanted = p->grids;
   ok = ok && wg_reach_count(&s);

@@ -1,4 +1,6 @@
 /* merge.c - one part fewer, or one more. */
+#include <math.h>
+
 #include "plan/search.h"
 
 enum { TREES_SPLIT = 12 };
@@ -69,7 +71,7 @@ bool wg_merge_part(wg_search *s, uint32_t a, bool *better) {
 
 static bool merge_best(wg_search *s, bool *done) {
   uint32_t from = UINT32_MAX, to = UINT32_MAX, b;
-  double most = -WG_MISS * WG_MISS;
+  double most = -INFINITY;
   for (uint32_t a = 0; a < s->parts->part.n; a++) {
     if (!best_partner(s, a, &b, &most)) return false;
     if (b == UINT32_MAX) continue;

@@ -1,4 +1,6 @@
 /* pair.c - two neighbours become one and are cut again. */
+#include <math.h>
+
 #include "plan/search.h"
 
 static uint32_t meet(const wg_sub *t, uint32_t a, uint32_t b) {
@@ -96,7 +98,7 @@ static bool apply_side(wg_search *s, uint32_t a, uint32_t b) {
 }
 
 static double pair_score(const wg_search *s, uint32_t a, uint32_t b) {
-  if (s->parts->part.v[b].node.n == 0) return WG_MISS * WG_MISS; /* any split is better */
+  if (s->parts->part.v[b].node.n == 0) return INFINITY; /* any split is better */
   return wg_search_inner_cost(s) + wg_parts_cost(s->parts, s->score, a) +
          wg_parts_cost(s->parts, s->score, b);
 }

@@ -48,8 +48,8 @@ bool wg_sub_close(wg_sub *s) {
   return true;
 }
 
-/* A uniform key divided by the border's factor: costly borders come early. 24 bits
- * are enough to order a tree's edges and keep the radix sort short. */
+/* A uniform key divided by the border's factor: costly borders come early, wanted ones (below 0) late.
+ * 24 bits are enough to order a tree's edges and keep the radix sort short. */
 static uint64_t draw_key(const wg_sub_edge *e, wg_rng *r) {
   double factor = e->length_m > 0 ? e->cost / e->length_m : 1;
   if (factor < 0) factor = 0; /* a border is wanted there: as cheap as can be */
