@@ -14,7 +14,9 @@ enum {
   TREES_THREE = 3,
   SWEEPS = 3,
   TREES_CLUSTER = 4,
-  REPAIRS = 6, /* rounds of repair, each with wider clusters */
+  REPAIRS = 6,        /* rounds of repair, each with wider clusters */
+  RESCUES = 4,        /* rounds */
+  TREES_RESCUE = 400, /* in each, shared out over the parts that miss */
   TRIES_COLD = 8
 };
 
@@ -104,8 +106,8 @@ static bool gather_cluster(wg_search *s, uint32_t part, unsigned rings) {
   return ok;
 }
 
-/* Solves parts that miss the bounds again, with ever more of their surroundings. */
-static bool repair_round(wg_search *s, unsigned rings, bool *any) {
+/* Solves parts that miss the bounds again, with their surroundings. */
+static bool repair_round(wg_search *s, unsigned rings, unsigned trees, bool *any) {
   bool better = false;
   *any = false;
   for (uint32_t i = 0; i < s->parts->part.n; i++) {
@@ -113,8 +115,7 @@ static bool repair_round(wg_search *s, unsigned rings, bool *any) {
     if (!wg_merge_part(s, i, &better)) return false;
     *any = *any || better;
     if (better) continue;
-    if (!gather_cluster(s, i, rings) || !wg_recut_cluster(s, TREES_CLUSTER * (1 + rings), &better))
-      return false;
+    if (!gather_cluster(s, i, rings) || !wg_recut_cluster(s, trees, &better)) return false;
     *any = *any || better;
   }
   return true;
@@ -123,10 +124,29 @@ static bool repair_round(wg_search *s, unsigned rings, bool *any) {
 static bool repair(wg_search *s, const wg_limit *limit) {
   bool any = true;
   for (unsigned round = 0; round < REPAIRS && !wg_limit_over(limit); round++) {
-    if (!repair_round(s, 1 + round / 2, &any)) return false;
+    unsigned rings = 1 + round / 2;
+    if (!repair_round(s, rings, TREES_CLUSTER * (1 + rings), &any)) return false;
     if (any && !improve(s, limit)) return false;
   }
   return wg_reach_count(s);
+}
+
+static unsigned count_misses(const wg_search *s) {
+  unsigned n = 0;
+  for (uint32_t i = 0; i < s->parts->part.n; i++) n += misses(s, i);
+  return n;
+}
+
+/* A last effort for the few that still miss: many trees in ever wider surroundings. */
+static bool rescue(wg_search *s, const wg_limit *limit) {
+  unsigned few = count_misses(s);
+  for (unsigned rings = 1; rings <= RESCUES && few > 0 && !wg_limit_over(limit); rings++) {
+    bool any;
+    if (!repair_round(s, rings, TREES_RESCUE / few, &any)) return false;
+    if (any && !improve(s, limit)) return false;
+    few = count_misses(s);
+  }
+  return true;
 }
 
 /* ---- the whole search ----------------------------------------------------- */
@@ -162,7 +182,7 @@ static bool search(wg_search *s, const budget *b, fire f, const wg_limit *limit)
     return false;
   for (unsigned i = 0; i < b->rounds && !wg_limit_over(limit); i++)
     if (!recount(s, limit) || !improve(s, limit)) return false;
-  return repair(s, limit);
+  return repair(s, limit) && rescue(s, limit) && wg_reach_count(s);
 }
 
 static bool search_from(const wg_problem *pr, uint64_t seed, fire f, const wg_limit *limit,
