@@ -15,8 +15,8 @@ typedef struct {
 } search;
 
 static bool set_up(search *x) {
-  const wg_columns *k = x->c->columns;
-  x->n = wg_columns_count(k);
+  const wg_pool *k = x->c->columns;
+  x->n = wg_pool_count(k);
   /* what rows lack, a small share of a part even, costs more than any choice that is looked for */
   x->lp = wg_master_new(x->c->nodes, x->c->parts, 1000 * (x->c->least + 1), x->c->least);
   x->ruled_out = WG_NEW0(bool, x->n);
@@ -31,7 +31,7 @@ static double safe_bound(const search *x) {
   for (uint32_t u = 0; u < x->c->nodes; u++) sum += price[u];
   for (uint32_t i = 0; i < x->n; i++) {
     uint32_t n;
-    const uint32_t *node = wg_column(x->c->columns, i, &n);
+    const uint32_t *node = wg_pool_nodes(x->c->columns, i, &n);
     double reduced = x->c->cost[i] - part;
     for (uint32_t k = 0; k < n; k++) reduced -= price[node[k]];
     if (!x->ruled_out[i] && reduced < 0) sum += reduced;
@@ -39,9 +39,9 @@ static double safe_bound(const search *x) {
   return sum;
 }
 
-static bool holds(const wg_columns *c, uint32_t column, uint32_t u) {
+static bool holds(const wg_pool *c, uint32_t column, uint32_t u) {
   uint32_t n;
-  const uint32_t *node = wg_column(c, column, &n);
+  const uint32_t *node = wg_pool_nodes(c, column, &n);
   uint32_t low = 0, high = n;
   while (low < high) {
     uint32_t mid = low + (high - low) / 2;
@@ -78,9 +78,9 @@ static uint32_t broken_column(const search *x, const double *share) {
 }
 
 /* A node of one column that the other lacks; UINT32_MAX if there is none. */
-static uint32_t node_apart(const wg_columns *c, uint32_t of, uint32_t lacking) {
+static uint32_t node_apart(const wg_pool *c, uint32_t of, uint32_t lacking) {
   uint32_t n;
-  const uint32_t *node = wg_column(c, of, &n);
+  const uint32_t *node = wg_pool_nodes(c, of, &n);
   for (uint32_t k = 0; k < n; k++)
     if (!holds(c, lacking, node[k])) return node[k];
   return UINT32_MAX;
@@ -88,10 +88,10 @@ static uint32_t node_apart(const wg_columns *c, uint32_t of, uint32_t lacking) {
 
 /* Two nodes that are together in some of the solution's columns and apart in others. */
 static bool find_pair(const search *x, const double *share, uint32_t *u, uint32_t *v) {
-  const wg_columns *c = x->c->columns;
+  const wg_pool *c = x->c->columns;
   uint32_t i = broken_column(x, share), n;
   if (i == UINT32_MAX) return false;
-  const uint32_t *node = wg_column(c, i, &n);
+  const uint32_t *node = wg_pool_nodes(c, i, &n);
   for (uint32_t k = 0; k < n; k++)
     for (uint32_t j = 0; j < x->n; j++) {
       if (j == i || share[j] <= WHOLE || !holds(c, j, node[k])) continue;

@@ -8,10 +8,10 @@
 #define WG_PLAN_CHOOSE_H
 
 #include "base/u32vec.h"
-#include "plan/columns.h"
+#include "plan/pool.h"
 
 typedef struct wg_choice {
-  const wg_columns *columns;
+  const wg_pool *columns;
   const double *cost;    /* per column, >= 0 */
   uint32_t nodes, parts; /* parts: their number, 0 if free */
   double tolerance;      /* choices that are cheaper by less are not looked for */

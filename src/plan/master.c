@@ -67,8 +67,8 @@ typedef struct {
 } block;
 
 /* Columns from m->columns on. */
-static bool fill(const wg_master *m, const wg_columns *c, const double *cost, block *b) {
-  uint32_t from = m->columns, n = wg_columns_count(c) - from, k = 0;
+static bool fill(const wg_master *m, const wg_pool *c, const double *cost, block *b) {
+  uint32_t from = m->columns, n = wg_pool_count(c) - from, k = 0;
   size_t most = c->first.v[from + n] - c->first.v[from] + n;
   b->start = WG_NEW(CoinBigIndex, (size_t)n + 1);
   b->row = WG_NEW(int, most);
@@ -79,7 +79,7 @@ static bool fill(const wg_master *m, const wg_columns *c, const double *cost, bl
   if (!b->start || !b->row || !b->one || !b->none || !b->most || !b->cost) return false;
   for (uint32_t i = 0; i < n; i++) {
     uint32_t size;
-    const uint32_t *node = wg_column(c, from + i, &size);
+    const uint32_t *node = wg_pool_nodes(c, from + i, &size);
     b->start[i] = (CoinBigIndex)k;
     b->most[i] = INFINITY;
     b->cost[i] = cost[from + i] / m->unit;
@@ -91,8 +91,8 @@ static bool fill(const wg_master *m, const wg_columns *c, const double *cost, bl
   return true;
 }
 
-bool wg_master_add(wg_master *m, const wg_columns *c, const double *cost) {
-  uint32_t n = wg_columns_count(c) - m->columns;
+bool wg_master_add(wg_master *m, const wg_pool *c, const double *cost) {
+  uint32_t n = wg_pool_count(c) - m->columns;
   if (n == 0) return true;
   block b = {0};
   bool ok = fill(m, c, cost, &b);

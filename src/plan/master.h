@@ -9,7 +9,7 @@
 #ifndef WG_PLAN_MASTER_H
 #define WG_PLAN_MASTER_H
 
-#include "plan/columns.h"
+#include "plan/pool.h"
 
 typedef struct wg_master wg_master;
 
@@ -20,7 +20,7 @@ wg_master *wg_master_new(uint32_t nodes, uint32_t parts, double box, double size
 void wg_master_free(wg_master *m);
 
 /* Adds the columns that it does not have yet, at these costs (per column of c). */
-bool wg_master_add(wg_master *m, const wg_columns *c, const double *cost);
+bool wg_master_add(wg_master *m, const wg_pool *c, const double *cost);
 
 /* Lowest and highest price per row. False when memory runs out. */
 bool wg_master_box(wg_master *m, const double *lowest, const double *highest);

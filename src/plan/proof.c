@@ -38,7 +38,7 @@ static bool weigh_plan(wg_prover *p, const uint32_t *label, uint32_t parts, cons
       if (label[u] == k) node[n++] = u;
     double value = wg_part_value(p->g, p->s, node, n);
     *score += value;
-    if (most && value <= *most) ok = wg_columns_add(&p->columns, node, n, value);
+    if (most && value <= *most) ok = wg_pool_add(&p->columns, node, n, value);
   }
   wg_free(node);
   return ok;
@@ -117,7 +117,7 @@ static bool set_up(wg_prover *p) {
 static void tear_down(wg_prover *p) {
   wg_master_free(p->lp);
   wg_price_free(&p->search);
-  wg_columns_free(&p->columns);
+  wg_pool_free(&p->columns);
   wg_free(p->price);
   wg_free(p->best_price);
   wg_free(p->scratch);
@@ -152,7 +152,7 @@ wg_status wg_prove(const wg_graph *g, const wg_score *s, uint32_t grids,
   out->score += unavoidable;
   out->lower += unavoidable;
   out->steps = limits->steps - p.steps;
-  out->columns = wg_columns_count(&p.columns);
+  out->columns = wg_pool_count(&p.columns);
   tear_down(&p);
   return st;
 }

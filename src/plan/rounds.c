@@ -48,7 +48,7 @@ static bool set_box(wg_prover *p) {
 
 static bool add_found(void *user, const wg_found *found, double *threshold) {
   *threshold = found->reduced;
-  return wg_columns_add(user, found->node, found->n, found->value);
+  return wg_pool_add(user, found->node, found->n, found->value);
 }
 
 /* Searches below one root. *cut: steps ran out. */
@@ -115,7 +115,7 @@ static void keep_bound(wg_prover *p, double lower) {
 }
 
 bool wg_prover_round(wg_prover *p, bool *end) {
-  uint32_t before = wg_columns_count(&p->columns), cut;
+  uint32_t before = wg_pool_count(&p->columns), cut;
   *end = true;
   if (!wg_master_add(p->lp, &p->columns, p->columns.value.v) || !set_box(p)) return false;
   if (!wg_master_solve(p->lp)) return true; /* the bound so far holds */
@@ -123,7 +123,7 @@ bool wg_prover_round(wg_prover *p, bool *end) {
   if (!search_all(p, &cut)) return false;
   p->out->rounds++;
   keep_bound(p, proven(p));
-  uint32_t found = wg_columns_count(&p->columns) - before;
+  uint32_t found = wg_pool_count(&p->columns) - before;
   bool binds = wg_master_lack(p->lp) > 1e-6;
   if (found < FEW && cut > 0)
     p->each *= STEPS_GROW;
@@ -131,6 +131,6 @@ bool wg_prover_round(wg_prover *p, bool *end) {
     p->box *= BOX_GROW;
   *end = (found == 0 && cut == 0 && (!binds || p->box >= BOX_MOST)) || wg_prover_done(p) ||
          p->steps == 0 || p->out->rounds == ROUNDS_MOST ||
-         wg_columns_count(&p->columns) >= p->limits->columns;
+         wg_pool_count(&p->columns) >= p->limits->columns;
   return true;
 }

@@ -11,47 +11,47 @@
 typedef enum { FOUND, NONE, UNSURE } outcome;
 
 /* Labels parts in the order of the columns chosen. */
-static void relabel(wg_prover *p, const wg_columns *c, const wg_u32vec *chosen) {
+static void relabel(wg_prover *p, const wg_pool *c, const wg_u32vec *chosen) {
   for (size_t i = 0; i < chosen->n; i++) {
     uint32_t n;
-    const uint32_t *node = wg_column(c, chosen->v[i], &n);
+    const uint32_t *node = wg_pool_nodes(c, chosen->v[i], &n);
     for (uint32_t k = 0; k < n; k++) p->label[node[k]] = (uint32_t)i;
   }
   *p->parts = (uint32_t)chosen->n;
 }
 
-static double reduced(const wg_prover *p, const double *price, const wg_columns *c, uint32_t i) {
+static double reduced(const wg_prover *p, const double *price, const wg_pool *c, uint32_t i) {
   uint32_t n;
-  const uint32_t *node = wg_column(c, i, &n);
+  const uint32_t *node = wg_pool_nodes(c, i, &n);
   double x = c->value.v[i] - (p->grids ? price[p->g->n] : 0);
   for (uint32_t k = 0; k < n; k++) x -= price[node[k]];
   return x;
 }
 
 /* Columns of `from` with a reduced cost of at most `most`, and their reduced costs. */
-static bool pick(const wg_prover *p, const wg_columns *from, const double *price, double most,
-                 wg_columns *to, double **cost) {
-  for (uint32_t i = 0; i < wg_columns_count(from); i++) {
+static bool pick(const wg_prover *p, const wg_pool *from, const double *price, double most,
+                 wg_pool *to, double **cost) {
+  for (uint32_t i = 0; i < wg_pool_count(from); i++) {
     uint32_t n;
-    const uint32_t *node = wg_column(from, i, &n);
-    if (reduced(p, price, from, i) <= most && !wg_columns_add(to, node, n, from->value.v[i]))
+    const uint32_t *node = wg_pool_nodes(from, i, &n);
+    if (reduced(p, price, from, i) <= most && !wg_pool_add(to, node, n, from->value.v[i]))
       return false;
   }
-  *cost = WG_NEW(double, wg_columns_count(to));
-  for (uint32_t i = 0; *cost && i < wg_columns_count(to); i++)
+  *cost = WG_NEW(double, wg_pool_count(to));
+  for (uint32_t i = 0; *cost && i < wg_pool_count(to); i++)
     (*cost)[i] = reduced(p, price, to, i);
   return *cost != NULL;
 }
 
 /* Looks for a plan among the columns with a reduced cost of at most `each` that costs less than `most`
  * above the sum of prices, and keeps the best. NONE: there is none. */
-static bool choose(wg_prover *p, const wg_columns *from, const double *price, double each,
+static bool choose(wg_prover *p, const wg_pool *from, const double *price, double each,
                    double most, outcome *what) {
-  wg_columns c = {0};
+  wg_pool c = {0};
   double *cost = NULL;
   *what = NONE;
   bool ok = pick(p, from, price, each, &c, &cost);
-  if (ok && wg_columns_count(&c) > 0) {
+  if (ok && wg_pool_count(&c) > 0) {
     wg_choice x = {.columns = &c,
                    .cost = cost,
                    .nodes = p->g->n,
@@ -69,7 +69,7 @@ static bool choose(wg_prover *p, const wg_columns *from, const double *price, do
     WG_VEC_FREE(&x.chosen);
   }
   wg_free(cost);
-  wg_columns_free(&c);
+  wg_pool_free(&c);
   return ok;
 }
 
@@ -91,15 +91,15 @@ bool wg_prover_try(wg_prover *p) {
 /* ---- all columns that a better plan may have ------------------------------------------ */
 
 typedef struct {
-  wg_columns columns;
+  wg_pool columns;
   uint32_t most;
   bool full;
 } gathered;
 
 static bool gather(void *user, const wg_found *found, double *threshold) {
   gathered *x = user;
-  x->full = wg_columns_count(&x->columns) >= x->most;
-  if (!x->full) return wg_columns_add(&x->columns, found->node, found->n, found->value);
+  x->full = wg_pool_count(&x->columns) >= x->most;
+  if (!x->full) return wg_pool_add(&x->columns, found->node, found->n, found->value);
   *threshold = -INFINITY;
   return true;
 }
@@ -131,7 +131,7 @@ static bool look_within(wg_prover *p, double low, double most, outcome *what) {
   bool ok = gather_all(p, most, &x, &all);
   double above = low + most - wg_prover_price_sum(p, p->best_price);
   if (ok && all) ok = choose(p, &x.columns, p->best_price, INFINITY, above, what);
-  wg_columns_free(&x.columns);
+  wg_pool_free(&x.columns);
   return ok;
 }
 
