@@ -12,6 +12,7 @@ static wg_score rest_of(const wg_graph *g, const wg_score *s) {
   rest.max = INT64_MAX;
   rest.balance = 0;
   rest.shape = 0;
+  rest.outline = 0;
   for (uint32_t u = 0; u < g->n; u++)
     for (int i = 0; i < WG_CRITERIA; i++)
       if (g->node[u].criterion[i] < 0) rest.criterion[i].weight = 0;
@@ -106,6 +107,7 @@ void wg_branch_take(wg_branch *b, const wg_pricing *x, uint32_t i) {
     uint32_t j = x->reach.local[g->to[e]];
     bool inside = j != UINT32_MAX && b->cut.state[j] == WG_CUT_IN;
     b->border += (inside ? -1 : 1) * g->cost[e] / 2;
+    if (inside) b->sums.outline -= 2 * g->length_m[e];
   }
   if (!x->wild) leave_heavy(b, x);
 }

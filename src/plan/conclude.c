@@ -38,15 +38,14 @@ static bool pick(const wg_prover *p, const wg_pool *from, const double *price, d
       return false;
   }
   *cost = WG_NEW(double, wg_pool_count(to));
-  for (uint32_t i = 0; *cost && i < wg_pool_count(to); i++)
-    (*cost)[i] = reduced(p, price, to, i);
+  for (uint32_t i = 0; *cost && i < wg_pool_count(to); i++) (*cost)[i] = reduced(p, price, to, i);
   return *cost != NULL;
 }
 
 /* Looks for a plan among the columns with a reduced cost of at most `each` that costs less than `most`
  * above the sum of prices, and keeps the best. NONE: there is none. */
-static bool choose(wg_prover *p, const wg_pool *from, const double *price, double each,
-                   double most, outcome *what) {
+static bool choose(wg_prover *p, const wg_pool *from, const double *price, double each, double most,
+                   outcome *what) {
   wg_pool c = {0};
   double *cost = NULL;
   *what = NONE;

@@ -74,7 +74,10 @@ double wg_part_value(const wg_graph *g, const wg_score *s, const uint32_t *node,
     for (uint32_t e = g->first[node[k]]; e < g->first[node[k] + 1]; e++) {
       bool inside = false;
       for (uint32_t i = 0; i < n && !inside; i++) inside = node[i] == g->to[e];
-      if (!inside) border += g->cost[e] / 2;
+      if (inside)
+        sums.outline -= g->length_m[e]; /* met from both ends */
+      else
+        border += g->cost[e] / 2;
     }
   }
   return wg_part_cost(s, &sums) + border - spared;

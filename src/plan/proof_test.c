@@ -40,8 +40,9 @@ static void random_graph(wg_rng *r, wg_graph *g) {
   for (uint32_t i = 0; i < n; i++) {
     double m = 50 + 100 * wg_rng_unit(r), x = 10 * (i % w), y = 10 * (i / w);
     g->node[i].mass = m;
-    g->node[i].x = m * x;
-    g->node[i].y = m * y;
+    g->node[i].at[0] = m * x;
+    g->node[i].at[1] = m * y;
+    g->node[i].outline = 10 * (g->first[i + 1] - g->first[i]) + (double)wg_rng_below(r, 30);
     g->node[i].inertia = m * (x * x + y * y) + m * m / 6;
     g->node[i].criterion[0] = (int64_t)wg_rng_below(r, 100);
   }
@@ -58,6 +59,7 @@ static wg_score random_score(wg_rng *r, wg_graph *g) {
   wg_score s = {.min = 300, .max = 600, .target = fmax(1, (double)sum / k)};
   s.balance = (double)wg_rng_below(r, 3000);
   if (wg_rng_below(r, 2)) s.shape = (double)wg_rng_below(r, 300);
+  if (wg_rng_below(r, 2)) s.outline = (double)wg_rng_below(r, 300);
   if (wg_rng_below(r, 3) == 0)
     s.criterion[0] = (wg_criterion){(double)criterion / k, 0.1, (double)wg_rng_below(r, 200)};
   if (wg_rng_below(r, 8) == 0) {
@@ -96,7 +98,10 @@ static double cost_of(const wg_graph *g, const wg_score *s, uint32_t set) {
     if (!(set >> u & 1)) continue;
     wg_sums_add(&sums, &g->node[u]);
     for (uint32_t e = g->first[u]; e < g->first[u + 1]; e++)
-      if (!(set >> g->to[e] & 1)) border += g->cost[e] / 2;
+      if (set >> g->to[e] & 1)
+        sums.outline -= g->length_m[e];
+      else
+        border += g->cost[e] / 2;
   }
   return wg_part_cost(s, &sums) + border;
 }

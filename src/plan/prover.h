@@ -13,7 +13,7 @@ typedef struct wg_prover {
   uint32_t grids;
   uint32_t most_parts; /* that a plan as good as the one known can have */
   int64_t households;
-  double wanted;      /* least that all borders can add up to, <= 0 */
+  double wanted;   /* least that all borders can add up to, <= 0 */
   wg_pool columns; /* all parts met so far */
   wg_master *lp;
   wg_price search;
