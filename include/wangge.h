@@ -147,6 +147,13 @@ typedef struct wg_weights {
   double open;     /* price of border between footprints           */
 } wg_weights;
 
+/* For which districts to seek a proof that no plan scores less (docs/score.md). */
+typedef enum wg_proving {
+  WG_PROVE_NONE,
+  WG_PROVE_SMALL, /* connected parts of up to 60 pieces that are never cut: seconds for a town */
+  WG_PROVE_ALL    /* of any size, up to a minute each */
+} wg_proving;
+
 /* What a partition starts from: nothing, or the grids that the workspace holds. */
 typedef enum wg_start { WG_START_NONE, WG_START_PRESENT } wg_start;
 
@@ -158,6 +165,7 @@ typedef struct wg_partition_options {
   double seconds;     /* time limit of the search, 0: none            */
   bool strict;        /* WG_NOT_HELD when a grid misses the bounds    */
   bool dry_run;       /* compute and sum up, write nothing            */
+  int prove;          /* a wg_proving, default small                  */
   int preset;         /* a wg_preset, default standard                */
   wg_weights weights; /* default NAN each                             */
   /* what the planner fixes (docs/steering.md); NULL, 0 and false where nothing is */
@@ -185,6 +193,14 @@ typedef struct wg_border_metres {
   double river, rail, expressway, primary, secondary, tertiary, local, wall, service, nonmotor,
       open;
 } wg_border_metres;
+
+/* How good the plan of a district is known to be. */
+typedef struct wg_district_proof {
+  const char *code;
+  double score; /* of its grids, docs/score.md */
+  double lower; /* no plan of the district scores less; NAN: nothing known */
+  bool optimal; /* lower is score */
+} wg_district_proof;
 
 /* A grid out of bounds. */
 typedef struct wg_missed_grid {
@@ -216,6 +232,11 @@ typedef struct wg_partition_summary {
   uint64_t certified, unproven; /* grids out of bounds with and without such a proof */
   wg_missed_grid *missed;       /* all of them, in order of their codes             */
   size_t n_missed;
+  wg_district_proof *proofs; /* one a district with grids, in order of the town */
+  size_t n_proofs;
+  uint64_t districts_optimal;
+  double gap_mean, gap_max; /* of the others with a lower bound: (score - lower) / score, misses
+                               of the bounds left out; NAN: there are none */
 } wg_partition_summary;
 
 WG_API void wg_partition_options_init(wg_partition_options *o);

@@ -18,6 +18,9 @@ static const opt_row rows[] = {
     OPTION(
         OPT_CHOICE, "effort", "quick|normal|thorough", AT(effort),
         "how long to search (default normal); quick takes a third, thorough eight times as long"),
+    OPTION(OPT_CHOICE, "prove", "none|small|all", AT(prove),
+           "districts for which to seek a proof that no plan scores less: none, small ones "
+           "(default), or all"),
     OPTION(OPT_REAL, "time-limit", "SECONDS", AT(seconds),
            "end with the best plan found by then; which one depends on the machine"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed),
@@ -100,6 +103,9 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_partition_summary, estates_split),
     JSON_FIELD(UINT, wg_partition_summary, households_moved),
     JSON_FIELD(UINT, wg_partition_summary, grids_kept),
+    JSON_FIELD(UINT, wg_partition_summary, districts_optimal),
+    JSON_FIELD(REAL, wg_partition_summary, gap_mean),
+    JSON_FIELD(REAL, wg_partition_summary, gap_max),
     JSON_FIELD(UINT, wg_partition_summary, edition),
 };
 
@@ -129,6 +135,20 @@ static void print_missed(const wg_partition_summary *s) {
   if (s->n_missed > FIRST)
     printf("  ... and %s more; see the column certificate in grids\n",
            text_count(s->n_missed - FIRST).s);
+}
+
+static void json_proofs(json *j, const wg_partition_summary *s) {
+  json list = json_list_begin(j, "proofs");
+  for (size_t i = 0; i < s->n_proofs; i++) {
+    const wg_district_proof *p = &s->proofs[i];
+    json o = json_item_begin(&list);
+    json_string(&o, "district", p->code);
+    json_real(&o, "score", p->score);
+    json_real(&o, "lower", p->lower);
+    json_bool(&o, "optimal", p->optimal);
+    json_item_end(&o);
+  }
+  json_list_end(&list);
 }
 
 static void json_missed(json *j, const wg_partition_summary *s) {
@@ -161,6 +181,18 @@ static void score_lines(table *t, const wg_partition_summary *s) {
   table_cell(t, "balance %s, border %s, shape %s, crossings %s, criteria %s, bounds %s",
              text_whole(x->balance).s, text_whole(x->border).s, text_whole(x->shape).s,
              text_whole(x->crossings).s, text_whole(x->criteria).s, text_whole(x->bounds).s);
+}
+
+static void proof_lines(table *t, const wg_partition_summary *s) {
+  table_cell(t, "proven");
+  table_cell(t, "%s", text_count(s->districts_optimal).s);
+  if (s->gap_mean == s->gap_mean)
+    table_cell(t,
+               "districts have the best plan there is; of the rest no plan is better by more than "
+               "%.1f %%, %.1f %% at most",
+               s->gap_mean * 100, s->gap_max * 100);
+  else
+    table_cell(t, "districts have the best plan there is");
 }
 
 static void print_text(const partition_args *a, const wg_partition_summary *s) {
@@ -202,6 +234,7 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table_cell(&t, "%.1f %% along roads, rivers, railways, walls",
              s->inner_border_on_lines_share * 100);
   score_lines(&t, s);
+  proof_lines(&t, s);
   table_print(&t, stdout, "  ");
   table_free(&t);
   print_missed(s);
@@ -225,6 +258,7 @@ static wg_status run(cli *c, void *args) {
     json_bool(&j, "dry_run", a->o.dry_run);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
     json_missed(&j, &s);
+    json_proofs(&j, &s);
     json_object(&j, "inner_border_m_by_class", &s.inner_border_m_by_class, border_fields,
                 sizeof border_fields / sizeof *border_fields);
     json_object(&j, "score", &s.score, score_fields, sizeof score_fields / sizeof *score_fields);

@@ -54,4 +54,7 @@ void wg_partition_summary_free(wg_partition_summary *sum) {
   wg_free(sum->missed);
   sum->missed = NULL;
   sum->n_missed = 0;
+  wg_free(sum->proofs);
+  sum->proofs = NULL;
+  sum->n_proofs = 0;
 }

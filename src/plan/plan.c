@@ -4,7 +4,13 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
+#include "plan/parts.h"
 #include "plan/weights.h"
+
+enum {
+  PROVE_SMALL = 60,    /* nodes */
+  STEPS_SMALL = 200000 /* of a proof: less than a second */
+};
 
 typedef struct {
   const wg_pieces *pieces;
@@ -13,6 +19,7 @@ typedef struct {
   uint32_t **label; /* per piece */
   uint32_t *parts;  /* per piece */
   wg_score *score;  /* per piece */
+  wg_proof *proof;  /* per piece */
   uint64_t nodes;   /* of all pieces */
   unsigned threads;
 } job;
@@ -77,6 +84,36 @@ static double seconds_of(const job *j, const wg_piece *p, unsigned threads) {
 
 static bool is_large(const wg_piece *p) { return p->graph.n > 2 * WG_REGION; }
 
+/* No plan scores less: every wanted border drawn, and nothing else paid. */
+static double least_score(const wg_graph *g) {
+  double sum = 0;
+  for (uint32_t e = 0; e < g->first[g->n]; e++) sum += fmin(0, g->cost[e]) / 2;
+  return sum;
+}
+
+/* A piece that is one grid whatever is done is the best plan there is. */
+static wg_status prove_piece(job *j, uint32_t k, bool searched) {
+  const wg_piece *p = &j->pieces->piece.v[k];
+  wg_problem problem = wg_problem_of(p, j->o);
+  wg_parts plan;
+  if (!wg_parts_init(&plan, &p->graph, j->label[k], j->parts[k])) return WG_ERR_NOMEM;
+  double score = wg_parts_score(&plan, &problem.score);
+  wg_parts_free(&plan);
+  j->proof[k] = (wg_proof){.score = score, .lower = searched ? NAN : score, .optimal = !searched};
+  bool wanted =
+      j->o->prove == WG_PROVE_ALL || (j->o->prove == WG_PROVE_SMALL && p->graph.n <= PROVE_SMALL);
+  if (!searched || !wanted || problem.prior)
+    return WG_OK; /* the price of changes is not in proofs */
+  wg_proof_limits limits = wg_proof_limits_usual();
+  limits.starts = 0;
+  if (j->o->prove == WG_PROVE_SMALL) limits.steps = STEPS_SMALL;
+  if (j->o->effort == WG_EFFORT_THOROUGH) limits.steps *= 20;
+  WG_TRY(wg_prove(&p->graph, &problem.score, problem.grids, &limits, j->label[k], &j->parts[k],
+                  &j->proof[k]));
+  j->proof[k].lower = fmax(j->proof[k].lower, least_score(&p->graph));
+  return WG_OK;
+}
+
 /* Makes room for the labels. *needed: is there anything to search for? */
 static wg_status open_piece(job *j, uint32_t k, bool *needed) {
   const wg_piece *p = &j->pieces->piece.v[k];
@@ -96,10 +133,10 @@ static wg_status solve_piece(void *user, size_t item, unsigned worker) {
   bool needed;
   if (is_large(p)) return WG_OK;
   WG_TRY(open_piece(j, k, &needed));
-  if (!needed) return WG_OK;
   wg_problem problem = wg_problem_of(p, j->o);
   problem.seconds = seconds_of(j, p, j->threads);
-  return wg_solve(&problem, j->label[k], &j->parts[k]);
+  if (needed) WG_TRY(wg_solve(&problem, j->label[k], &j->parts[k]));
+  return prove_piece(j, k, needed);
 }
 
 /* Large pieces one after another, each on all threads. */
@@ -112,6 +149,7 @@ static wg_status solve_large(wg_ctx *ctx, job *j) {
     wg_problem problem = wg_problem_of(p, j->o);
     problem.seconds = seconds_of(j, p, 1);
     if (needed) WG_TRY(wg_solve_large(ctx, &problem, j->label[k], &j->parts[k]));
+    j->proof[k] = (wg_proof){.score = NAN, .lower = NAN};
   }
   return WG_OK;
 }
@@ -221,7 +259,9 @@ wg_status wg_plan_build(wg_ctx *ctx, const wg_town *t, const wg_atoms *a, const 
   j.label = WG_NEW0(uint32_t *, n);
   j.parts = WG_NEW0(uint32_t, n);
   j.score = out->score = WG_NEW0(wg_score, n);
-  wg_status st = j.order && j.label && j.parts && j.score && order_work(&j) ? WG_OK : wg_nomem(ctx);
+  j.proof = out->proof = WG_NEW0(wg_proof, n);
+  wg_status st =
+      j.order && j.label && j.parts && j.score && j.proof && order_work(&j) ? WG_OK : wg_nomem(ctx);
   if (st == WG_OK) st = solve_large(ctx, &j);
   if (st == WG_OK) st = wg_parallel_for(ctx, "partitioning", n, solve_piece, &j);
   if (st == WG_OK && !gather(&j, a, out)) st = wg_nomem(ctx);
@@ -240,7 +280,9 @@ void wg_plan_free(wg_plan *p) {
   wg_free(p->heir);
   WG_VEC_FREE(&p->grid);
   wg_free(p->score);
+  wg_free(p->proof);
   wg_tally_free(&p->tally);
   p->of_atom = p->heir = NULL;
   p->score = NULL;
+  p->proof = NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "plan/atomgraph.h"
 #include "plan/grids.h"
+#include "plan/proof.h"
 #include "plan/solve.h"
 #include "plan/tally.h"
 
@@ -23,6 +24,7 @@ typedef struct wg_plan {
   const struct wg_past *past; /* borrowed: codes go on from there; NULL: numbered afresh */
   uint32_t *heir;             /* with past: per grid, see plan/heirs.h */
   wg_score *score;            /* per piece: what it was solved for */
+  wg_proof *proof;            /* per piece */
   wg_tally tally;
 } wg_plan; /* zeroed is empty */
 

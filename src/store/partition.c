@@ -2,6 +2,7 @@
 
 #include "cover/missed.h"
 #include "cover/product.h"
+#include "cover/proven.h"
 #include "plan/estates.h"
 #include "plan/heirs.h"
 #include "plan/weights.h"
@@ -10,7 +11,8 @@
 #include "store/workspace.h"
 
 void wg_partition_options_init(wg_partition_options *o) {
-  *o = (wg_partition_options){.min = 300,
+  *o = (wg_partition_options){.prove = WG_PROVE_SMALL,
+                              .min = 300,
                               .max = 600,
                               .effort = WG_EFFORT_NORMAL,
                               .seed = 1,
@@ -107,6 +109,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
   wg_product_sum(&town, &survey, &plan, &grids, sum);
   WG_TRY_GO(wg_missed_list(ctx, &town, &grids, sum));
+  WG_TRY_GO(wg_proven_list(ctx, &town, &pieces, &plan, sum));
   WG_TRY_GO(compare(ctx, &town, &past, &grids, sum));
   WG_TRY_GO(store(ctx, o, &town, &wishes, &plan.tally, &grids, sum));
   if (o->strict && sum->below + sum->above > 0)
