@@ -56,6 +56,7 @@ static void fresh(void) {
   wg_town_free(&t);
 }
 
+/* The figures; the lists are not looked at. */
 static wg_partition_summary partition(double crossing) {
   wg_partition_options o;
   wg_partition_summary sum;
@@ -63,6 +64,7 @@ static wg_partition_summary partition(double crossing) {
   o.workspace = path;
   o.weights.crossing = crossing;
   assert_int_equal(wg_partition(ctx, &o, &sum), WG_OK);
+  wg_partition_summary_free(&sum);
   return sum;
 }
 
