@@ -38,15 +38,14 @@ static bool pick(const wg_prover *p, const wg_pool *from, const double *price, d
       return false;
   }
   *cost = WG_NEW(double, wg_pool_count(to));
-  for (uint32_t i = 0; *cost && i < wg_pool_count(to); i++)
-    (*cost)[i] = reduced(p, price, to, i);
+  for (uint32_t i = 0; *cost && i < wg_pool_count(to); i++) (*cost)[i] = reduced(p, price, to, i);
   return *cost != NULL;
 }
 
 /* Looks for a plan among the columns with a reduced cost of at most `each` that costs less than `most`
  * above the sum of prices, and keeps the best. NONE: there is none. */
-static bool choose(wg_prover *p, const wg_pool *from, const double *price, double each,
-                   double most, outcome *what) {
+static bool choose(wg_prover *p, const wg_pool *from, const double *price, double each, double most,
+                   outcome *what) {
   wg_pool c = {0};
   double *cost = NULL;
   *what = NONE;
@@ -81,7 +80,7 @@ bool wg_prover_try(wg_prover *p) {
   double gap = p->out->score - wg_prover_price_sum(p, p->price), most = first_share(p, gap);
   outcome what = NONE;
   while (what == NONE) {
-    if (!choose(p, &p->columns, p->price, most, most, &what)) return false;
+    if (!choose(p, &p->pool, p->price, most, most, &what)) return false;
     if (most >= gap) break;
     most = fmin(gap, most * SHARE_GROW);
   }
@@ -136,7 +135,7 @@ static bool look_within(wg_prover *p, double low, double most, outcome *what) {
 }
 
 bool wg_prover_settle(wg_prover *p) {
-  double low = p->out->lower, most = first_share(p, p->out->score - low);
+  double low = p->proven, most = first_share(p, p->out->score - low);
   outcome what = isfinite(low) ? NONE : UNSURE;
   while (what == NONE && !wg_prover_done(p)) {
     double gap = p->out->score - low;
