@@ -200,6 +200,9 @@ typedef struct wg_district_proof {
   double score; /* of its grids, docs/score.md */
   double lower; /* no plan of the district scores less; NAN: nothing known */
   bool optimal; /* lower is score */
+  /* the terms of the plan, and what no plan goes below in one term alone; NAN: not known */
+  double misses, balance, border; /* misses: parts out of bounds + households beyond the bounds */
+  double least_misses, least_balance, least_border;
 } wg_district_proof;
 
 /* A grid out of bounds. */

@@ -146,6 +146,12 @@ static void json_proofs(json *j, const wg_partition_summary *s) {
     json_real(&o, "score", p->score);
     json_real(&o, "lower", p->lower);
     json_bool(&o, "optimal", p->optimal);
+    json_real(&o, "misses", p->misses);
+    json_real(&o, "least_misses", p->least_misses);
+    json_real(&o, "balance", p->balance);
+    json_real(&o, "least_balance", p->least_balance);
+    json_real(&o, "border", p->border);
+    json_real(&o, "least_border", p->least_border);
     json_item_end(&o);
   }
   json_list_end(&list);

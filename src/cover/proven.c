@@ -6,8 +6,15 @@
 /* Sums over the pieces of a district. */
 typedef struct {
   double score, lower;
+  wg_terms plan, least;
   uint32_t pieces, optimal;
 } known;
+
+static void add_terms(wg_terms *a, const wg_terms *b) {
+  a->miss += b->miss;
+  a->balance += b->balance;
+  a->border += b->border;
+}
 
 static known *sum_up(const wg_town *t, const wg_pieces *pieces, const wg_plan *plan) {
   known *sum = WG_NEW0(known, t->district.n);
@@ -18,6 +25,8 @@ static known *sum_up(const wg_town *t, const wg_pieces *pieces, const wg_plan *p
     x->optimal += p->optimal;
     x->score += p->score;
     x->lower += p->optimal ? p->score : p->lower;
+    add_terms(&x->plan, &p->plan);
+    add_terms(&x->least, &p->least);
   }
   return sum;
 }
@@ -31,7 +40,16 @@ static double gap_of(const known *x) {
 static void add(wg_partition_summary *sum, const known *x, const char *code, uint64_t *gaps) {
   bool optimal = x->optimal == x->pieces;
   double lower = isinf(x->lower) ? NAN : x->lower;
-  sum->proofs[sum->n_proofs++] = (wg_district_proof){code, x->score, lower, optimal};
+  sum->proofs[sum->n_proofs++] = (wg_district_proof){.code = code,
+                                                     .score = x->score,
+                                                     .lower = lower,
+                                                     .optimal = optimal,
+                                                     .misses = (double)x->plan.miss,
+                                                     .balance = x->plan.balance,
+                                                     .border = x->plan.border,
+                                                     .least_misses = (double)x->least.miss,
+                                                     .least_balance = x->least.balance,
+                                                     .least_border = x->least.border};
   sum->districts_optimal += optimal;
   if (optimal || isnan(lower)) return;
   double gap = gap_of(x);

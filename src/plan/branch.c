@@ -50,7 +50,7 @@ bool wg_branch_make(wg_branch *b, const wg_pricing *x) {
   return wg_cut_init(&b->cut, &x->reach.net);
 }
 
-static void change_toll(wg_branch *b, const wg_pricing *x, double toll) {
+void wg_branch_set_toll(wg_branch *b, const wg_pricing *x, double toll) {
   double more = toll - b->toll;
   b->toll = toll;
   b->cut.value += more * (double)b->sums.households;
@@ -67,7 +67,7 @@ bool wg_branch_init(wg_branch *b, const wg_pricing *x, double toll, double step)
                   x->reach.border[i] - x->price[x->reach.node[i]] -
                       wg_unavoidable(x->s, sums_of(x, i)->households));
   for (uint32_t e = 0; e < net->first[net->n]; e++) b->cut.room[e] = x->reach.half[e];
-  change_toll(b, x, toll);
+  wg_branch_set_toll(b, x, toll);
   b->step = step;
   b->bound = -INFINITY;
   return true;
@@ -147,7 +147,7 @@ static bool better_toll(wg_branch *b, const wg_pricing *x) {
   double excess = (double)chosen(b, x) - at;
   if (fabs(excess) < 1) return false;
   b->step *= (excess > 0) == (b->step > 0) ? 1.6 : -0.4;
-  change_toll(b, x, b->toll + b->step);
+  wg_branch_set_toll(b, x, b->toll + b->step);
   return true;
 }
 

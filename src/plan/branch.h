@@ -48,6 +48,8 @@ bool wg_branch_make(wg_branch *b, const wg_pricing *x);
 void wg_branch_copy(wg_branch *to, const wg_branch *from, const wg_pricing *x);
 void wg_branch_free(wg_branch *b);
 
+void wg_branch_set_toll(wg_branch *b, const wg_pricing *x, double toll);
+
 /* Takes in a local node; those that do not fit beside it any more are left out. */
 void wg_branch_take(wg_branch *b, const wg_pricing *x, uint32_t i);
 void wg_branch_leave(wg_branch *b, const wg_pricing *x, uint32_t i);

@@ -1,5 +1,8 @@
 #include "plan/choose.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "plan/master.h"
 
 /* Shares nearer than this to 0 or 1 count as whole. */
@@ -11,6 +14,8 @@ typedef struct {
   uint32_t n;      /* columns */
   bool *ruled_out; /* per column */
   wg_u32vec out;   /* columns ruled out, in order */
+  wg_u32vec whole; /* columns of a solution */
+  bool *held;      /* scratch: per node */
   bool ok;
 } search;
 
@@ -18,9 +23,11 @@ static bool set_up(search *x) {
   const wg_pool *k = x->c->columns;
   x->n = wg_pool_count(k);
   /* what rows lack, a small share of a part even, costs more than any choice that is looked for */
-  x->lp = wg_master_new(x->c->nodes, x->c->parts, 1000 * (x->c->least + 1), x->c->least);
+  x->lp =
+      wg_master_new(x->c->nodes, x->c->parts, 1000 * (fabs(x->c->least) + 1), fabs(x->c->least));
   x->ruled_out = WG_NEW0(bool, x->n);
-  return x->lp && x->ruled_out && wg_master_add(x->lp, k, x->c->cost);
+  x->held = WG_NEW(bool, x->c->nodes);
+  return x->lp && x->ruled_out && x->held && wg_master_add(x->lp, k, x->c->cost);
 }
 
 /* What the columns that are left cannot go below, from prices that need not be exact. */
@@ -103,23 +110,36 @@ static bool find_pair(const search *x, const double *share, uint32_t *u, uint32_
   return false;
 }
 
-/* Keeps the solution if it is whole, complete and cheaper. */
-static void keep(search *x, const double *share) {
-  uint64_t covered = 0;
-  uint32_t count = 0;
-  double cost = 0;
-  for (uint32_t i = 0; i < x->n; i++) {
-    if (share[i] < 0.5) continue;
-    covered += x->c->columns->first.v[i + 1] - x->c->columns->first.v[i];
-    count++;
-    cost += x->c->cost[i];
+/* Do these columns hold every node once? */
+static bool is_plan(search *x, const wg_u32vec *column) {
+  uint32_t nodes = 0;
+  memset(x->held, 0, x->c->nodes * sizeof *x->held);
+  for (size_t i = 0; i < column->n; i++) {
+    uint32_t n;
+    const uint32_t *node = wg_pool_nodes(x->c->columns, column->v[i], &n);
+    for (uint32_t k = 0; k < n; k++) {
+      if (x->held[node[k]]) return false;
+      x->held[node[k]] = true;
+    }
+    nodes += n;
   }
-  bool complete = covered == x->c->nodes && (x->c->parts == 0 || count == x->c->parts);
-  if (!complete || cost >= x->c->least) return;
+  return nodes == x->c->nodes && (x->c->parts == 0 || column->n == x->c->parts);
+}
+
+/* Keeps the solution if it is a plan, and cheaper. */
+static void keep(search *x, const double *share) {
+  double cost = 0;
+  x->whole.n = 0;
+  for (uint32_t i = 0; i < x->n && x->ok; i++) {
+    if (share[i] < 0.5) continue;
+    cost += x->c->cost[i];
+    x->ok = WG_VEC_PUSH(&x->whole, i);
+  }
+  if (!x->ok || cost >= x->c->least || !is_plan(x, &x->whole)) return;
+  wg_u32vec old = x->c->chosen;
+  x->c->chosen = x->whole;
+  x->whole = old;
   x->c->least = cost;
-  x->c->chosen.n = 0;
-  for (uint32_t i = 0; i < x->n && x->ok; i++)
-    if (share[i] >= 0.5) x->ok = WG_VEC_PUSH(&x->c->chosen, i);
 }
 
 static void branch(search *x) {
@@ -154,6 +174,8 @@ bool wg_choose(wg_choice *c) {
   if (x.ok) branch(&x);
   wg_master_free(x.lp);
   wg_free(x.ruled_out);
+  wg_free(x.held);
+  WG_VEC_FREE(&x.whole);
   WG_VEC_FREE(&x.out);
   return x.ok;
 }

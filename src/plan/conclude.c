@@ -1,4 +1,6 @@
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "plan/choose.h"
 #include "plan/prover.h"
@@ -59,6 +61,10 @@ static bool choose(wg_prover *p, const wg_pool *from, const double *price, doubl
                    .branches = p->limits->branches,
                    .least = most};
     ok = wg_choose(&x);
+    if (getenv("TRACE"))
+      fprintf(stderr, "choose among %u: branches %lu chosen %zu most %.3f least %.3f\n",
+              wg_pool_count(&c), (unsigned long)(p->limits->branches - x.branches), x.chosen.n,
+              most, x.least);
     if (ok && x.chosen.n > 0) {
       relabel(p, &c, &x.chosen);
       p->out->score = wg_prover_price_sum(p, price) + x.least;
@@ -77,10 +83,13 @@ static double first_share(const wg_prover *p, double gap) {
 }
 
 bool wg_prover_try(wg_prover *p) {
-  double gap = p->out->score - wg_prover_price_sum(p, p->price), most = first_share(p, gap);
+  if (!wg_master_add(p->lp, &p->pool, p->pool.value.v)) return false;
+  if (!wg_master_solve(p->lp)) return true;
+  const double *price = wg_master_price(p->lp);
+  double gap = p->out->score - wg_prover_price_sum(p, price), most = first_share(p, gap);
   outcome what = NONE;
-  while (what == NONE) {
-    if (!choose(p, &p->columns, p->price, most, most, &what)) return false;
+  while (what == NONE && gap > 0) {
+    if (!choose(p, &p->pool, price, most, most, &what)) return false;
     if (most >= gap) break;
     most = fmin(gap, most * SHARE_GROW);
   }
@@ -117,6 +126,9 @@ static bool gather_all(wg_prover *p, double most, gathered *x, bool *all) {
     *all = !x->full && p->search.steps > 0;
   }
   p->steps = p->search.steps;
+  if (getenv("TRACE"))
+    fprintf(stderr, "gather: most %.3f columns %u all %d left %lu\n", most,
+            wg_pool_count(&x->columns), *all, (unsigned long)p->steps);
   return true;
 }
 
@@ -135,7 +147,7 @@ static bool look_within(wg_prover *p, double low, double most, outcome *what) {
 }
 
 bool wg_prover_settle(wg_prover *p) {
-  double low = p->out->lower, most = first_share(p, p->out->score - low);
+  double low = p->proven, most = first_share(p, p->out->score - low);
   outcome what = isfinite(low) ? NONE : UNSURE;
   while (what == NONE && !wg_prover_done(p)) {
     double gap = p->out->score - low;

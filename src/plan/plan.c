@@ -84,13 +84,6 @@ static double seconds_of(const job *j, const wg_piece *p, unsigned threads) {
 
 static bool is_large(const wg_piece *p) { return p->graph.n > 2 * WG_REGION; }
 
-/* No plan scores less: every wanted border drawn, and nothing else paid. */
-static double least_score(const wg_graph *g) {
-  double sum = 0;
-  for (uint32_t e = 0; e < g->first[g->n]; e++) sum += fmin(0, g->cost[e]) / 2;
-  return sum;
-}
-
 /* A piece that is one grid whatever is done is the best plan there is. */
 static wg_status prove_piece(job *j, uint32_t k, bool searched) {
   const wg_piece *p = &j->pieces->piece.v[k];
@@ -100,6 +93,10 @@ static wg_status prove_piece(job *j, uint32_t k, bool searched) {
   double score = wg_parts_score(&plan, &problem.score);
   wg_parts_free(&plan);
   j->proof[k] = (wg_proof){.score = score, .lower = searched ? NAN : score, .optimal = !searched};
+  if (!wg_terms_of(&p->graph, &problem.score, j->label[k], j->parts[k], &j->proof[k].plan))
+    return WG_ERR_NOMEM;
+  j->proof[k].least = j->proof[k].plan;
+  if (searched) wg_terms_least(&p->graph, &problem.score, problem.grids, &j->proof[k].least);
   bool wanted =
       j->o->prove == WG_PROVE_ALL || (j->o->prove == WG_PROVE_SMALL && p->graph.n <= PROVE_SMALL);
   if (!searched || !wanted || problem.prior)
@@ -108,10 +105,9 @@ static wg_status prove_piece(job *j, uint32_t k, bool searched) {
   limits.starts = 0;
   if (j->o->prove == WG_PROVE_SMALL) limits.steps = STEPS_SMALL;
   if (j->o->effort == WG_EFFORT_THOROUGH) limits.steps *= 20;
-  WG_TRY(wg_prove(&p->graph, &problem.score, problem.grids, &limits, j->label[k], &j->parts[k],
-                  &j->proof[k]));
-  j->proof[k].lower = fmax(j->proof[k].lower, least_score(&p->graph));
-  return WG_OK;
+  limits.border_steps = limits.steps / 4;
+  return wg_prove(&p->graph, &problem.score, problem.grids, &limits, j->label[k], &j->parts[k],
+                  &j->proof[k]);
 }
 
 /* Makes room for the labels. *needed: is there anything to search for? */

@@ -14,13 +14,15 @@
 
 typedef struct wg_price_work {
   uint32_t *order, *rank;
-  double *toll;            /* per place in the order: where the last search ended */
+  double *
+      toll; /* per place in the order: where the last search ended, in mean prices of a household */
   WG_VEC(wg_branch) depth; /* [k]: the branch with k + 1 nodes */
   uint32_t *set;           /* the set, in order of taking in */
   uint32_t *sorted;
   uint8_t *barred; /* nodes that the root has ruled out */
   wg_complement complement;
   double threshold, lower;
+  double mean; /* price of a household in reach */
   bool ok;
 } work;
 
@@ -159,25 +161,25 @@ static void search(wg_price *p, uint32_t n) {
   }
 }
 
-/* Mean price of a household in reach. */
+/* Mean price of a household. */
 static double mean_price(const wg_pricing *x) {
   double prices = 0, households = 1;
-  for (uint32_t i = 0; i < x->reach.net.n; i++) {
-    prices += fabs(x->price[x->reach.node[i]]);
-    households += (double)x->g->node[x->reach.node[i]].households;
+  for (uint32_t u = 0; u < x->g->n; u++) {
+    prices += fabs(x->price[u]);
+    households += (double)x->g->node[u].households;
   }
-  return prices / households;
+  return prices > 0 ? prices / households : 1;
 }
 
-/* The branch of the root alone. */
+/* The branch of the root alone. toll: in mean prices. */
 static wg_branch *plant(wg_price *p, uint32_t root, int64_t most, const uint8_t *barred,
-                        double toll, bool known) {
+                        double toll, double step) {
   work *w = p->work;
   wg_pricing *x = &p->pricing;
   drop_branches(w); /* they were as large as another reach */
   wg_reach_grow(&x->reach, x->g, w->rank, root, most, barred);
   wg_branch b;
-  if (!wg_branch_init(&b, x, toll, (known ? STEP_KNOWN : STEP_NEW) * mean_price(x))) return NULL;
+  if (!wg_branch_init(&b, x, toll * w->mean, step * w->mean)) return NULL;
   if (!WG_VEC_PUSH(&w->depth, b)) {
     wg_branch_free(&b);
     return NULL;
@@ -196,7 +198,8 @@ static wg_branch *prune(wg_price *p, const wg_branch *b, uint32_t root, int64_t 
   for (uint32_t i = 0; i < n; i++) w->barred[r->node[i]] = b->cut.state[i] == WG_CUT_OUT;
   /* the list of nodes is written anew by growing: a copy tells which marks to take back */
   for (uint32_t i = 0; i < n; i++) w->sorted[i] = r->node[i];
-  wg_branch *again = plant(p, root, most, w->barred, toll, true);
+  wg_branch *again = plant(p, root, most, w->barred, 0, STEP_KNOWN);
+  if (again) wg_branch_set_toll(again, &p->pricing, toll);
   for (uint32_t i = 0; i < n; i++) w->barred[w->sorted[i]] = 0;
   return again;
 }
@@ -207,13 +210,14 @@ bool wg_price_search(wg_price *p, uint32_t i, double threshold, double *lower) {
   uint32_t root = w->order[i];
   int64_t h = x->g->node[root].households;
   int64_t most = x->wild ? INT64_MAX / 2 : h > x->s->max ? h : x->s->max;
+  w->mean = mean_price(x);
   w->threshold = threshold;
   w->lower = INFINITY;
   w->ok = true;
-  wg_branch *b = plant(p, root, most, NULL, w->toll[i], w->toll[i] != 0);
+  wg_branch *b = plant(p, root, most, NULL, w->toll[i], w->toll[i] == 0 ? STEP_NEW : STEP_KNOWN);
   if (!b) return false;
   bool hopeless = wg_branch_hopeless(b, x, threshold, ROOT_TRIES);
-  w->toll[i] = b->toll;
+  w->toll[i] = b->toll / w->mean;
   if (!hopeless) {
     if (!prune(p, b, root, most)) return false;
     search(p, 1);

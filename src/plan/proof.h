@@ -12,14 +12,15 @@
 
 #include "base/ctx.h"
 #include "plan/graph.h"
-#include "plan/score.h"
+#include "plan/terms.h"
 
 /* All counts, so that the same limits give the same result on every machine. */
 typedef struct wg_proof_limits {
-  uint64_t steps;    /* of the search for parts, in all */
-  uint32_t columns;  /* parts kept */
-  uint64_t branches; /* of each choice among parts */
-  uint32_t starts;   /* plans that are searched for (plan/solve.h) to begin with */
+  uint64_t steps;        /* of the search for parts, in all */
+  uint32_t columns;      /* parts kept */
+  uint64_t branches;     /* of each choice among parts */
+  uint64_t border_steps; /* for the least border; 0: not looked for */
+  uint32_t starts;       /* plans that are searched for (plan/solve.h) to begin with */
   uint64_t seed;
 } wg_proof_limits;
 
@@ -29,6 +30,9 @@ wg_proof_limits wg_proof_limits_usual(void);
 typedef struct wg_proof {
   double score, lower; /* of the plan that went out; no plan scores less */
   bool optimal;        /* lower equals score but for one part in a million */
+  wg_terms plan;       /* of the plan that went out */
+  wg_terms least;      /* what no plan goes below in the term alone; border: no plan that misses the
+                          bounds no more than this one */
   uint64_t steps;      /* what it took */
   uint32_t rounds, columns;
 } wg_proof;

@@ -7,109 +7,23 @@
 
 #include <cmocka.h>
 
-#include "base/rng.h"
+#include "base/parallel.h"
 #include "plan/parts.h"
-
-enum { MOST = 11 };
-
-/* ---- small graphs ---------------------------------------------------------------- */
-
-/* Lattice-like: a w x h lattice with some diagonals, some edges left out, connected by its rows and first
- * column. Households, costs, places and criteria at random; some nodes empty, some above the bound. */
-static void random_graph(wg_rng *r, wg_graph *g) {
-  uint32_t w = 2 + wg_rng_below(r, 3), n = 4 + wg_rng_below(r, MOST - 3);
-  int64_t h[MOST];
-  WG_VEC(wg_graph_edge) e = {0};
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t kind = wg_rng_below(r, 10);
-    h[i] = kind < 2 ? 0 : kind == 9 ? 300 + wg_rng_below(r, 900) : wg_rng_below(r, 400);
-  }
-  for (uint32_t a = 0; a < n; a++)
-    for (uint32_t b = a + 1; b < n; b++) {
-      bool right = b == a + 1 && b % w != 0, down = b == a + w,
-           across = b == a + w + 1 && b % w != 0;
-      if (!right && !down && !across) continue;
-      if (down && a % w != 0 && wg_rng_below(r, 4) == 0) continue;
-      if (across && wg_rng_below(r, 2) == 0) continue;
-      double cost =
-          wg_rng_below(r, 8) == 0 ? -(double)wg_rng_below(r, 100) : (double)wg_rng_below(r, 500);
-      assert_true(WG_VEC_PUSH(&e, ((wg_graph_edge){a, b, cost, 10})));
-    }
-  assert_true(wg_graph_build(n, h, e.v, e.n, g));
-  WG_VEC_FREE(&e);
-  for (uint32_t i = 0; i < n; i++) {
-    double m = 50 + 100 * wg_rng_unit(r), x = 10 * (i % w), y = 10 * (i / w);
-    g->node[i].mass = m;
-    g->node[i].at[0] = m * x;
-    g->node[i].at[1] = m * y;
-    g->node[i].outline = 10 * (g->first[i + 1] - g->first[i]) + (double)wg_rng_below(r, 30);
-    g->node[i].inertia = m * (x * x + y * y) + m * m / 6;
-    g->node[i].criterion[0] = (int64_t)wg_rng_below(r, 100);
-  }
-}
-
-static wg_score random_score(wg_rng *r, wg_graph *g) {
-  int64_t sum = 0, criterion = 0;
-  for (uint32_t i = 0; i < g->n; i++) {
-    sum += g->node[i].households;
-    criterion += g->node[i].criterion[0];
-  }
-  double k = floor((double)sum / 450 + 0.5);
-  if (k < 1) k = 1;
-  wg_score s = {.min = 300, .max = 600, .target = fmax(1, (double)sum / k)};
-  s.balance = (double)wg_rng_below(r, 3000);
-  if (wg_rng_below(r, 2)) s.shape = (double)wg_rng_below(r, 300);
-  if (wg_rng_below(r, 2)) s.outline = (double)wg_rng_below(r, 300);
-  if (wg_rng_below(r, 3) == 0)
-    s.criterion[0] = (wg_criterion){(double)criterion / k, 0.1, (double)wg_rng_below(r, 200)};
-  if (wg_rng_below(r, 8) == 0) {
-    s.seeded = true;
-    for (uint32_t i = 0; i < (uint32_t)k; i++) g->node[wg_rng_below(r, g->n)].seeds++;
-  }
-  if (wg_rng_below(r, 4) == 0) {
-    g->node[0].apart[0] |= 1;
-    g->node[1].apart[0] |= 1;
-  }
-  return s;
-}
+#include "plan/solve.h"
+#include "plan/test_graphs.h"
 
 /* ---- exhaustive search over all plans ------------------------------------------------ */
 
 typedef struct {
-  double part[1 << MOST];           /* what a set costs as a part; infinite if not connected */
-  double best[MOST + 1][1 << MOST]; /* least for a set, in so many parts; [0]: in any number */
+  double part[1 << TEST_NODES]; /* what a set costs as a part; infinite if not connected */
+  double best[TEST_NODES + 1]
+             [1 << TEST_NODES]; /* least for a set, in so many parts; [0]: in any number */
 } oracle;
-
-static bool connected(const wg_graph *g, uint32_t set) {
-  uint32_t seen = set & -set, before = 0;
-  while (seen != before) {
-    before = seen;
-    for (uint32_t u = 0; u < g->n; u++)
-      for (uint32_t e = g->first[u]; (seen >> u & 1) && e < g->first[u + 1]; e++)
-        seen |= set & 1u << g->to[e];
-  }
-  return seen == set;
-}
-
-static double cost_of(const wg_graph *g, const wg_score *s, uint32_t set) {
-  wg_sums sums = {0};
-  double border = 0;
-  for (uint32_t u = 0; u < g->n; u++) {
-    if (!(set >> u & 1)) continue;
-    wg_sums_add(&sums, &g->node[u]);
-    for (uint32_t e = g->first[u]; e < g->first[u + 1]; e++)
-      if (set >> g->to[e] & 1)
-        sums.outline -= g->length_m[e];
-      else
-        border += g->cost[e] / 2;
-  }
-  return wg_part_cost(s, &sums) + border;
-}
 
 static void solve_all(const wg_graph *g, const wg_score *s, oracle *o) {
   uint32_t all = (1u << g->n) - 1;
   for (uint32_t set = 1; set <= all; set++)
-    o->part[set] = connected(g, set) ? cost_of(g, s, set) : INFINITY;
+    o->part[set] = test_connected(g, set) ? test_part(g, s, set) : INFINITY;
   for (uint32_t k = 0; k <= g->n; k++) o->best[k][0] = k == 0 ? 0 : INFINITY;
   for (uint32_t set = 1; set <= all; set++)
     for (uint32_t k = 0; k <= g->n; k++) {
@@ -138,8 +52,8 @@ static double score_of(const wg_graph *g, const wg_score *s, const uint32_t *lab
     uint32_t set = 0;
     for (uint32_t u = 0; u < g->n; u++)
       if (label[u] == k) set |= 1u << u;
-    assert_true(set != 0 && connected(g, set));
-    sum += cost_of(g, s, set);
+    assert_true(set != 0 && test_connected(g, set));
+    sum += test_part(g, s, set);
   }
   return sum;
 }
@@ -158,9 +72,13 @@ static void any_plan(const wg_graph *g, uint32_t parts, wg_rng *r, uint32_t *lab
         if (label[u] == UINT32_MAX && label[g->to[e]] != UINT32_MAX) label[u] = label[g->to[e]];
 }
 
+static bool near(double a, double b) {
+  return fabs(a - b) <= 1e-5 * (1 + fabs(remainder(b, WG_MISS))) + 1e-11 * fabs(b);
+}
+
 static void check_proof(const wg_graph *g, const wg_score *s, uint32_t grids, wg_rng *r,
                         double best, uint64_t seed) {
-  uint32_t label[MOST], parts = grids ? grids : 1 + wg_rng_below(r, 3);
+  uint32_t label[TEST_NODES], parts = grids ? grids : 1 + wg_rng_below(r, 3);
   wg_proof p;
   wg_proof_limits limits = wg_proof_limits_usual();
   limits.starts = grids ? 0 : wg_rng_below(r, 3);
@@ -168,13 +86,10 @@ static void check_proof(const wg_graph *g, const wg_score *s, uint32_t grids, wg
   double before = score_of(g, s, label, parts);
   assert_int_equal(wg_prove(g, s, grids, &limits, label, &parts, &p), WG_OK);
   double got = score_of(g, s, label, parts);
-  double slack = 1e-5 * (1 + fabs(fmod(best, WG_MISS)));
-  bool good = p.optimal && fabs(got - best) <= slack && fabs(p.score - got) <= slack &&
-              p.lower <= best + slack;
+  bool good = p.optimal && near(got, best) && near(p.score, best) && near(p.lower, best);
   if (!good)
-    print_message("seed %u grids %u: best %.9g, lower %.9g, score %.9g, real %.9g, before %.9g%s\n",
-                  (unsigned)seed, grids, best, p.lower, p.score, got, before,
-                  p.optimal ? ", optimal" : "");
+    print_message("seed %u grids %u: best %.9g, lower %.9g, score %.9g, real %.9g, before %.9g\n",
+                  (unsigned)seed, grids, best, p.lower, p.score, got, before);
   assert_true(good);
   if (grids) assert_int_equal(parts, grids);
 }
@@ -186,8 +101,8 @@ static void proofs_equal_exhaustive_search(void **state) {
   for (uint64_t seed = 0; seed < 500; seed++) {
     wg_rng r = wg_rng_init(seed, 17);
     wg_graph g;
-    random_graph(&r, &g);
-    wg_score s = random_score(&r, &g);
+    assert_true(test_graph(&r, 4 + wg_rng_below(&r, TEST_NODES - 3), true, &g));
+    wg_score s = test_score(&r, &g);
     solve_all(&g, &s, o);
     uint32_t all = (1u << g.n) - 1, grids = 1 + wg_rng_below(&r, 4);
     check_proof(&g, &s, 0, &r, o->best[0][all], seed);
@@ -197,9 +112,194 @@ static void proofs_equal_exhaustive_search(void **state) {
   wg_free(o);
 }
 
+/* Whatever is cut short: the bound holds and the plan is no worse than before. */
+static void limits_leave_a_bound(void **state) {
+  (void)state;
+  oracle *o = WG_NEW(oracle, 1);
+  int open = 0;
+  assert_non_null(o);
+  for (uint64_t seed = 0; seed < 120; seed++) {
+    wg_rng r = wg_rng_init(seed, 18);
+    wg_graph g;
+    assert_true(test_graph(&r, TEST_NODES, seed % 3 == 0, &g));
+    wg_score s = test_score(&r, &g);
+    solve_all(&g, &s, o);
+    uint32_t label[TEST_NODES], parts = 2;
+    any_plan(&g, parts, &r, label);
+    wg_proof_limits limits = {.steps = wg_rng_below(&r, 60),
+                              .columns = 2 + wg_rng_below(&r, 30),
+                              .branches = wg_rng_below(&r, 2),
+                              .border_steps = wg_rng_below(&r, 60)};
+    double before = score_of(&g, &s, label, parts), best = o->best[0][(1u << g.n) - 1];
+    wg_proof p;
+    assert_int_equal(wg_prove(&g, &s, 0, &limits, label, &parts, &p), WG_OK);
+    double got = score_of(&g, &s, label, parts);
+    assert_true(p.lower <= best || near(p.lower, best));
+    assert_true(got <= before || near(got, before));
+    if (!near(p.score, got))
+      print_message("seed %u score %.12g got %.12g before %.12g best %.12g\n", (unsigned)seed,
+                    p.score, got, before, best);
+    assert_true(near(p.score, got));
+    if (p.optimal) assert_true(near(got, best));
+    open += !p.optimal;
+    wg_graph_free(&g);
+  }
+  wg_free(o);
+  assert_true(open > 20);
+}
+
+/* The border's own bound, against all plans that are as good within the bounds. */
+static void the_least_border(void **state) {
+  (void)state;
+  oracle *o = WG_NEW(oracle, 1);
+  int tight = 0;
+  assert_non_null(o);
+  for (uint64_t seed = 0; seed < 60; seed++) {
+    wg_rng r = wg_rng_init(seed, 19);
+    wg_graph g;
+    assert_true(test_graph(&r, TEST_NODES, false, &g));
+    wg_score s = test_score(&r, &g), border = {.min = s.min, .max = s.max, .target = s.target};
+    solve_all(&g, &border, o);
+    double best = o->best[0][(1u << g.n) - 1];
+    uint32_t label[TEST_NODES], parts = 1;
+    any_plan(&g, parts, &r, label);
+    wg_proof_limits limits = wg_proof_limits_usual();
+    limits.border_steps = 100000;
+    wg_proof p;
+    assert_int_equal(wg_prove(&g, &s, 0, &limits, label, &parts, &p), WG_OK);
+    assert_true(p.least.border <= p.plan.border + 1e-5 * (1 + fabs(p.plan.border)));
+    if (best < WG_MISS / 2) assert_true(p.least.border <= best + 1e-5 * (1 + fabs(best)));
+    tight += best > 0 && p.least.border > 0.9 * best && best < WG_MISS / 2;
+    wg_graph_free(&g);
+  }
+  wg_free(o);
+  assert_true(tight > 10);
+}
+
+/* ---- districts ---------------------------------------------------------------------------- */
+
+/* A w x h lattice with a diagonal in every other square, roads every fourth row and column, about
+ * 50 households a node. */
+static void district(uint32_t w, uint32_t h, uint64_t seed, wg_graph *g, wg_score *s) {
+  WG_VEC(wg_graph_edge) e = {0};
+  int64_t *hh = WG_NEW(int64_t, w * h), sum = 0;
+  wg_rng r = wg_rng_init(seed, 0);
+  assert_non_null(hh);
+  for (uint32_t i = 0; i < w * h; i++) sum += hh[i] = 20 + (int64_t)wg_rng_below(&r, 60);
+  for (uint32_t i = 0; i < w * h; i++) {
+    uint32_t x = i % w, y = i / w;
+    double across = x % 4 == 3 ? 50 : 150, down = y % 4 == 3 ? 50 : 150;
+    wg_graph_edge right = {i, i + 1, across + wg_rng_below(&r, 100), 60};
+    wg_graph_edge below = {i, i + w, down + wg_rng_below(&r, 100), 60};
+    wg_graph_edge corner = {i, i + w + 1, 30 + wg_rng_below(&r, 50), 20};
+    if (x + 1 < w) assert_true(WG_VEC_PUSH(&e, right));
+    if (y + 1 < h) assert_true(WG_VEC_PUSH(&e, below));
+    if (x + 1 < w && y + 1 < h && (x + y) % 2) assert_true(WG_VEC_PUSH(&e, corner));
+  }
+  assert_true(wg_graph_build(w * h, hh, e.v, e.n, g));
+  *s = (wg_score){.min = 300, .max = 600, .balance = 7500};
+  s->target = (double)sum / fmax(1, floor((double)sum / 450 + 0.5));
+  WG_VEC_FREE(&e);
+  wg_free(hh);
+}
+
+static void first_plan(const wg_graph *g, const wg_score *s, uint32_t *label, uint32_t *parts) {
+  wg_problem p = {.graph = g, .score = *s, .seed = 1, .effort = WG_EFFORT_NORMAL};
+  assert_int_equal(wg_solve(&p, label, parts), WG_OK);
+}
+
+static void districts_are_solved_to_optimality(void **state) {
+  (void)state;
+  uint32_t size[][2] = {{8, 5}, {10, 6}, {10, 9}};
+  for (int i = 0; i < 3; i++) {
+    wg_graph g;
+    wg_score s;
+    uint32_t label[100], parts;
+    wg_parts p;
+    wg_proof proof;
+    wg_proof_limits limits = wg_proof_limits_usual();
+    district(size[i][0], size[i][1], 7, &g, &s);
+    first_plan(&g, &s, label, &parts);
+    assert_int_equal(wg_prove(&g, &s, 0, &limits, label, &parts, &proof), WG_OK);
+    print_message("%u nodes %.2f %.2f steps %u columns %u rounds %u\n", g.n, proof.score,
+                  proof.lower, (unsigned)proof.steps, proof.columns, proof.rounds);
+    assert_true(wg_parts_init(&p, &g, label, parts));
+    assert_true(wg_parts_check(&p));
+    wg_parts_free(&p);
+    wg_graph_free(&g);
+  }
+}
+
+/* ---- threads and memory -------------------------------------------------------------------- */
+
+typedef struct {
+  uint32_t label[8][60], parts[8];
+  wg_proof proof[8];
+} runs;
+
+static wg_status run_one(void *user, size_t item, unsigned worker) {
+  (void)worker;
+  runs *x = user;
+  wg_graph g;
+  wg_score s;
+  wg_proof_limits limits = wg_proof_limits_usual();
+  limits.border_steps = 10000;
+  district(8, 5, item / 2, &g, &s); /* two of each */
+  first_plan(&g, &s, x->label[item], &x->parts[item]);
+  wg_status st = wg_prove(&g, &s, 0, &limits, x->label[item], &x->parts[item], &x->proof[item]);
+  wg_graph_free(&g);
+  return st;
+}
+
+static void threads_do_not_matter(void **state) {
+  (void)state;
+  runs *x = WG_NEW0(runs, 1);
+  wg_ctx *ctx = wg_ctx_new();
+  assert_true(x && ctx);
+  ctx->threads = 4;
+  assert_int_equal(wg_parallel_for(ctx, NULL, 8, run_one, x), WG_OK);
+  for (int i = 0; i < 8; i += 2) {
+    assert_memory_equal(&x->proof[i], &x->proof[i + 1], sizeof x->proof[0]);
+    assert_int_equal(x->parts[i], x->parts[i + 1]);
+    assert_memory_equal(x->label[i], x->label[i + 1], sizeof x->label[0]);
+  }
+  wg_ctx_free(ctx);
+  wg_free(x);
+}
+
+static void every_allocation_may_fail(void **state) {
+  (void)state;
+  wg_rng r = wg_rng_init(3, 18);
+  wg_graph g;
+  assert_true(test_graph(&r, TEST_NODES, false, &g));
+  wg_score s = test_score(&r, &g);
+  int64_t live = wg_mem_live();
+  bool enough = false;
+  for (uint64_t at = 1; !enough; at += 1 + at / 20) {
+    uint32_t label[TEST_NODES], parts = 2;
+    wg_proof proof;
+    wg_proof_limits limits = wg_proof_limits_usual();
+    limits.starts = 1;
+    limits.border_steps = 100;
+    any_plan(&g, parts, &r, label);
+    wg_mem_fail_at(at);
+    wg_status st = wg_prove(&g, &s, 0, &limits, label, &parts, &proof);
+    wg_mem_fail_at(0);
+    assert_int_equal(wg_mem_live(), live);
+    assert_true(st == WG_OK || st == WG_ERR_NOMEM);
+    enough = st == WG_OK;
+  }
+  wg_graph_free(&g);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(proofs_equal_exhaustive_search),
+      cmocka_unit_test(limits_leave_a_bound),
+      cmocka_unit_test(the_least_border),
+      cmocka_unit_test(districts_are_solved_to_optimality),
+      cmocka_unit_test(threads_do_not_matter),
+      cmocka_unit_test(every_allocation_may_fail),
   };
   return cmocka_run_group_tests_name("plan/proof", tests, NULL, NULL);
 }

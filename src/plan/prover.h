@@ -13,13 +13,15 @@ typedef struct wg_prover {
   uint32_t grids;
   uint32_t most_parts; /* that a plan as good as the one known can have */
   int64_t households;
-  double wanted;   /* least that all borders can add up to, <= 0 */
-  wg_pool columns; /* all parts met so far */
+  double wanted; /* least that all borders can add up to, <= 0 */
+  wg_pool pool;  /* all parts met so far */
   wg_master *lp;
   wg_price search;
   double *price;      /* per node, then of a part: the last ones */
-  double *best_price; /* those that prove `lower` */
+  double *best_price; /* those that prove the most */
+  double proven;      /* by these */
   double *low;        /* per place in the order of the search: least reduced cost there */
+  bool *ran_out;      /* per place: steps did not suffice */
   double *deep;       /* per place: threshold that can be searched when time is short */
   double *scratch;    /* n + 1 */
   double box;         /* half the width of the prices' box, see wg_prover_round */
@@ -39,6 +41,7 @@ bool wg_prover_done(const wg_prover *p);
  * rounds bring nothing, or nothing may be spent any more. False when memory runs out. */
 bool wg_prover_round(wg_prover *p, bool *end);
 
+bool wg_prover_scale(wg_prover *p);
 /* A better plan from the columns, if they hold one. False when memory runs out. */
 bool wg_prover_try(wg_prover *p);
 /* The best plan there is, if steps suffice. False when memory runs out. */

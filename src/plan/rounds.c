@@ -1,16 +1,19 @@
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "plan/prover.h"
 
-/* Reduced costs above this count as 0: metres of border. */
-#define NOTHING -1e-6
 /* A round that finds fewer parts than this was not worth its searches. */
 enum { FEW = 5, STEPS_GROW = 8, ROUNDS_MOST = 400 };
 /* How often a root that ran out of steps is searched again for cheaper parts only, and by what factor. */
 enum { DEEPER_TRIES = 3 };
 #define DEEPER 4.0
+/* Shares of the prices with which a bound is looked for when steps are short. */
+#define SCALE_FIRST 0.4
+#define SCALE_STEP 0.06
+enum { SCALED_STEPS = 400 };
 #define BOX_GROW 2.0
 #define BOX_MOST 1e6
 
@@ -62,32 +65,35 @@ static bool search_one(wg_prover *p, uint32_t i, double threshold, double *low, 
   return true;
 }
 
-/* Below a root that ran out of steps: parts that are cheaper still, the others may be there or not. */
-static bool search_deeper(wg_prover *p, uint32_t i) {
-  bool cut = true;
-  for (int k = 0; cut && k < DEEPER_TRIES && -p->deep[i] > p->low[i]; k++) {
-    double low;
-    if (!search_one(p, i, -p->deep[i], &low, &cut)) return false;
-    if (low > p->low[i]) p->low[i] = low;
-    p->deep[i] *= cut ? DEEPER : 1 / DEEPER;
-  }
-  return true;
+/* Reduced costs above this count as 0: those of a whole plan add up to less than the tolerance. */
+static double nothing(const wg_prover *p) {
+  return -wg_proof_tolerance(p->out->score) / (2.0 * p->most_parts + 2);
 }
 
-/* *cut: roots that ran out of steps. */
+/* At the prices as they stand; *cut: roots that ran out of steps, marked in ran_out. */
 static bool search_all(wg_prover *p, uint32_t *cut) {
   *cut = 0;
   p->search.pricing.price = p->price;
   p->search.pricing.part_price = p->grids ? p->price[p->g->n] : 0;
   p->search.found = add_found;
-  p->search.user = &p->columns;
+  p->search.user = &p->pool;
   for (uint32_t i = 0; i < p->g->n; i++) {
-    bool ran_out;
-    if (!search_one(p, i, NOTHING, &p->low[i], &ran_out)) return false;
-    if (!ran_out) continue;
-    ++*cut;
-    if (!search_deeper(p, i)) return false;
+    if (!search_one(p, i, nothing(p), &p->low[i], &p->ran_out[i])) return false;
+    *cut += p->ran_out[i];
   }
+  return true;
+}
+
+/* Below roots that ran out of steps: parts that are cheaper still, so that the others, be they there
+ * or not, have a bound. */
+static bool search_deeper(wg_prover *p) {
+  for (uint32_t i = 0; i < p->g->n; i++)
+    for (int k = 0; p->ran_out[i] && k < DEEPER_TRIES && -p->deep[i] > p->low[i]; k++) {
+      double low;
+      if (!search_one(p, i, -p->deep[i], &low, &p->ran_out[i])) return false;
+      if (low > p->low[i]) p->low[i] = low;
+      p->deep[i] *= p->ran_out[i] ? DEEPER : 1 / DEEPER;
+    }
   return true;
 }
 
@@ -109,28 +115,59 @@ static double proven(wg_prover *p) {
 
 /* Keeps the bound if it is better, the prices also if they are as good but newer: those bought the last columns. */
 static void keep_bound(wg_prover *p, double lower) {
-  if (lower < p->out->lower - wg_proof_tolerance(p->out->score) / 2) return;
-  if (lower > p->out->lower) p->out->lower = lower;
+  if (lower < p->proven - wg_proof_tolerance(p->out->score) / 2) return;
+  p->proven = fmax(p->proven, lower);
+  p->out->lower = fmax(p->out->lower, lower);
   memcpy(p->best_price, p->price, rows(p) * sizeof *p->price);
 }
 
 bool wg_prover_round(wg_prover *p, bool *end) {
-  uint32_t before = wg_pool_count(&p->columns), cut;
+  uint32_t before = wg_pool_count(&p->pool), cut;
   *end = true;
-  if (!wg_master_add(p->lp, &p->columns, p->columns.value.v) || !set_box(p)) return false;
+  if (!wg_master_add(p->lp, &p->pool, p->pool.value.v) || !set_box(p)) return false;
   if (!wg_master_solve(p->lp)) return true; /* the bound so far holds */
   memcpy(p->price, wg_master_price(p->lp), rows(p) * sizeof *p->price);
   if (!search_all(p, &cut)) return false;
+  uint32_t found = wg_pool_count(&p->pool) - before;
+  if (found < FEW && !search_deeper(p)) return false;
   p->out->rounds++;
   keep_bound(p, proven(p));
-  uint32_t found = wg_pool_count(&p->columns) - before;
   bool binds = wg_master_lack(p->lp) > 1e-6;
-  if (found < FEW && cut > 0)
+  if (found < FEW && cut > 0 && p->each < p->steps)
     p->each *= STEPS_GROW;
   else if (found < FEW && binds && p->box < BOX_MOST)
     p->box *= BOX_GROW;
   *end = (found == 0 && cut == 0 && (!binds || p->box >= BOX_MOST)) || wg_prover_done(p) ||
          p->steps == 0 || p->out->rounds == ROUNDS_MOST ||
-         wg_pool_count(&p->columns) >= p->limits->columns;
+         wg_pool_count(&p->pool) >= p->limits->columns;
   return true;
+}
+
+/* ---- a bound when steps are short -------------------------------------------------------- */
+
+/* At lower prices fewer parts look cheap, and the search ends sooner: so the highest share of the prices that can
+ * be searched in time is looked for. */
+bool wg_prover_scale(wg_prover *p) {
+  double *full = WG_NEW(double, (size_t)p->g->n + 1), share = SCALE_FIRST, most = -INFINITY;
+  if (!full) return false;
+  memcpy(full, p->price, rows(p) * sizeof *full);
+  bool ok = true;
+  p->each = SCALED_STEPS;
+  while (ok && share < 1 && p->steps > 0) {
+    uint32_t cut;
+    for (uint32_t u = 0; u < rows(p); u++) p->price[u] = share * full[u];
+    ok = search_all(p, &cut) && search_deeper(p);
+    double lower = ok ? proven(p) : -INFINITY;
+    if (lower > p->proven) keep_bound(p, lower);
+    if (lower > most)
+      share += SCALE_STEP;
+    else if (p->each < p->steps)
+      p->each *= STEPS_GROW;
+    else
+      break;
+    most = fmax(most, lower);
+  }
+  memcpy(p->price, full, rows(p) * sizeof *full);
+  wg_free(full);
+  return ok;
 }
