@@ -10,16 +10,16 @@
 
 /* ---- plain numbers: nearly all there is -------------------------------------- */
 
-static void skip_blanks(const char **p, const char *end) {
-  while (*p < end && (**p == ' ' || **p == '\t')) ++*p;
+static inline const char *skip_blanks(const char *p, const char *end) {
+  while (p < end && (*p == ' ' || *p == '\t')) p++;
+  return p;
 }
 
-/* A number and blanks around it at *p; *p moves behind. */
-static bool plain(const char **p, const char *end, double *out) {
-  skip_blanks(p, end);
-  if (!wg_number(p, end, out) || !isfinite(*out)) return false;
-  skip_blanks(p, end);
-  return true;
+/* A number with blanks around it at p: what follows, or NULL when there is none. */
+static inline const char *plain(const char *p, const char *end, double *out) {
+  p = skip_blanks(p, end);
+  if (!wg_number(&p, end, out) || !isfinite(*out)) return NULL;
+  return skip_blanks(p, end);
 }
 
 static wg_coord_state state_of(const double xy[2]) {
@@ -99,11 +99,14 @@ static wg_coord_state two_folded(const char *x, size_t nx, const char *y, size_t
   return halves((span){fx.c, fx.n}, (span){fy.c, fy.n}, WG_COORD_LNG_LAT, xy);
 }
 
+/* The whole text is a number. */
+static inline bool is_plain(const char *s, size_t n, double *out) {
+  return wg_number_usual(s, n, out) || plain(s, s + n, out) == s + n;
+}
+
 wg_coord_state wg_coord_two(const char *x, size_t nx, const char *y, size_t ny, double xy[2]) {
-  const char *px = x, *py = y;
   double v[2];
-  if (!plain(&px, x + nx, &v[0]) || px < x + nx || !plain(&py, y + ny, &v[1]) || py < y + ny)
-    return two_folded(x, nx, y, ny, xy);
+  if (!is_plain(x, nx, &v[0]) || !is_plain(y, ny, &v[1])) return two_folded(x, nx, y, ny, xy);
   memcpy(xy, v, sizeof v);
   return state_of(xy);
 }
@@ -115,9 +118,10 @@ static wg_coord_state one_folded(const char *s, size_t n, wg_coord_order order, 
 }
 
 wg_coord_state wg_coord_one(const char *s, size_t n, wg_coord_order order, double xy[2]) {
-  const char *p = s, *end = s + n;
+  const char *end = s + n, *comma;
   double v[2];
-  if (!plain(&p, end, &v[0]) || p == end || *p++ != ',' || !plain(&p, end, &v[1]) || p < end)
+  comma = plain(s, end, &v[0]);
+  if (!comma || comma == end || *comma != ',' || plain(comma + 1, end, &v[1]) != end)
     return one_folded(s, n, order, xy);
   xy[0] = v[order == WG_COORD_LAT_LNG];
   xy[1] = v[order == WG_COORD_LNG_LAT];

@@ -48,7 +48,8 @@ static void number(const char *s, size_t n) {
   double got;
   memcpy(text, s, n);
   bool is = wg_number(&p, s + n, &got);
-  double want = strtod(text, &stop);
+  double want = strtod(text, &stop), usual;
+  if (wg_number_usual(s, n, &usual) && (p != s + n || usual != got)) abort();
   if (isspace((unsigned char)*text) || strpbrk(text, "xXnN"))
     return; /* blanks, words, hexadecimals */
   if (is != (stop > text) || p - s != stop - text) abort();

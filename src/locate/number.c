@@ -2,9 +2,9 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Exponents are cut to this, far beyond any double, so that sums of them do not overflow. */
 #define EXPONENT_MAX INT64_C(1000000000000000000)
@@ -26,23 +26,31 @@ int64_t wg_number_exponent(const char **p, const char *end) {
   return minus ? -e : e;
 }
 
-/* q * 2^shift, not all of it if there is a rest, rounded to the nearest double. q > 0; the result
- * is far from the smallest and largest doubles. */
+/* x * 2^e, x and the result far from the smallest and largest doubles. */
+static double times_two_to(double x, int e) {
+  uint64_t bits = (uint64_t)(1023 + e) << 52;
+  double two_to_e;
+  memcpy(&two_to_e, &bits, sizeof two_to_e);
+  return x * two_to_e;
+}
+
+/* q * 2^shift, and a little more if there is a rest, rounded to the nearest double. A rest needs
+ * q of more than 53 bits. */
 static double rounded(unsigned __int128 q, bool rest, int shift) {
   uint64_t high = (uint64_t)(q >> 64);
   int bits = high ? 128 - __builtin_clzll(high) : 64 - __builtin_clzll((uint64_t)q);
   int drop = bits - 53;
-  if (drop <= 0) return ldexp((double)(uint64_t)q, shift); /* a rest only comes with more bits */
+  if (drop <= 0) return times_two_to((double)(uint64_t)q, shift);
   uint64_t m = (uint64_t)(q >> drop);
   unsigned __int128 half = (unsigned __int128)1 << (drop - 1), low = q & (2 * half - 1);
   if (low > half || (low == half && (rest || (m & 1)))) m++;
-  return ldexp((double)m, shift + drop);
+  return times_two_to((double)m, shift + drop);
 }
 
-/* m * 10^power, exactly rounded; m > 0, |power| <= 27, so that 5^|power| fits 64 bits. */
-static double scaled(uint64_t m, int power) {
+double wg_number_scaled(uint64_t m, int power) {
   uint64_t five = 1;
-  for (int k = 0; k < abs(power); k++) five *= 5;
+  for (int k = abs(power); k; k--) five *= 5;
+  if (m == 0) return 0;
   if (power >= 0) return rounded((unsigned __int128)m * five, false, power);
   int up = __builtin_clzll(m); /* m to the top: the quotient then has 64 bits and more */
   unsigned __int128 n = (unsigned __int128)(m << up) << 64, q = n / five;
@@ -90,12 +98,8 @@ static double by_strtod(digits *d) {
   return v;
 }
 
-double wg_number_hard(const char *from, const char *to, int64_t power) {
+double wg_number_long(const char *from, const char *to, int64_t power) {
   digits d;
   digits_of(from, to, power, &d);
-  if (d.n == 0) return 0;
-  if (d.n > 19 || d.power < -27 || d.power > 27) return by_strtod(&d);
-  uint64_t m = 0;
-  for (size_t i = 0; i < d.n; i++) m = 10 * m + (uint64_t)(d.text[i] - '0');
-  return scaled(m, (int)d.power);
+  return d.n ? by_strtod(&d) : 0;
 }

@@ -33,6 +33,8 @@ static void as_strtod_n(const char *text, size_t n) {
   if (is && memcmp(&got, &want, sizeof got) != 0) fail_msg("'%s': %.17g", tight, got);
   if (!is && got != -7) fail_msg("'%s' is none, but gave %.17g", tight, got);
   if (errno) fail_msg("'%s' sets errno", tight);
+  if (wg_number_usual(cut, n, &got) && (end != n || memcmp(&got, &want, sizeof got) != 0))
+    fail_msg("'%s' is usual, but %.17g", tight, got);
   wg_free(tight);
   wg_free(cut);
 }
@@ -142,6 +144,29 @@ static void ends_where_told(void **s) {
   for (size_t n = 0; n <= strlen(text); n++) as_strtod_n(text, n);
 }
 
+/* Eight to sixteen characters and a point among the first eight; any other character in any place
+ * is unusual. */
+static void usual_ones(void **s) {
+  (void)s;
+  for (size_t n = 0; n <= 20; n++)
+    for (size_t at = 0; at < n; at++) {
+      char t[21] = "12345678901234567890";
+      double d;
+      t[at] = '.';
+      assert_int_equal(wg_number_usual(t, n, &d), n >= 8 && n <= 16 && at < 8);
+      as_strtod_n(t, n);
+      for (size_t k = 0; k < n; k++) {
+        static const char others[] = "/:.-+eE ,\x80\xB0\xFF\x01";
+        char was = t[k];
+        for (size_t o = 0; k != at && o < sizeof others; o++) {
+          t[k] = others[o];
+          if (wg_number_usual(t, n, &d)) fail_msg("'%s' is not usual", t);
+        }
+        t[k] = was;
+      }
+    }
+}
+
 static size_t put_digits(wg_rng *g, char *to, size_t n) {
   for (size_t i = 0; i < n; i++) to[i] = (char)('0' + wg_rng_below(g, 10));
   return n;
@@ -228,9 +253,9 @@ static void very_long_ones(void **s) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(usual_and_odd_ones), cmocka_unit_test(words_and_hexadecimals),
-      cmocka_unit_test(ends_where_told),    cmocka_unit_test(random_decimals),
-      cmocka_unit_test(random_characters),  cmocka_unit_test(half_ways),
-      cmocka_unit_test(very_long_ones),
+      cmocka_unit_test(ends_where_told),    cmocka_unit_test(usual_ones),
+      cmocka_unit_test(random_decimals),    cmocka_unit_test(random_characters),
+      cmocka_unit_test(half_ways),          cmocka_unit_test(very_long_ones),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
