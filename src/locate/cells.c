@@ -11,7 +11,8 @@ static const char *past_quotes(const char *s, const char *end) {
   }
 }
 
-bool wg_cells_split(wg_cells *out, const char *s, size_t n, char delimiter, size_t *length) {
+bool wg_cells_split(wg_cells *out, const char *s, size_t n, char delimiter, size_t *length,
+                    bool *ended) {
   const char *p = s, *end = s + n;
   for (;;) {
     const char *from = p;
@@ -21,6 +22,7 @@ bool wg_cells_split(wg_cells *out, const char *s, size_t n, char delimiter, size
     wg_cell c = {from, (size_t)(p - from)};
     if (last && p < end && c.n && p[-1] == '\r') c.n--;
     if (out && !WG_VEC_PUSH(out, c)) return false;
+    *ended = p < end;
     if (p < end) p++;
     if (last) break;
   }

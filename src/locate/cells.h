@@ -17,8 +17,10 @@ typedef struct wg_cell {
 typedef WG_VEC(wg_cell) wg_cells;
 
 /* Appends the cells of the row that begins at s; NULL: it is only passed over. *length is the row
- * with its line end, or n when the text ends within the row. False when memory runs out. */
-bool wg_cells_split(wg_cells *out, const char *s, size_t n, char delimiter, size_t *length);
+ * with its line end, or n when the text ends within the row (*ended is false then). False when
+ * memory runs out. */
+bool wg_cells_split(wg_cells *out, const char *s, size_t n, char delimiter, size_t *length,
+                    bool *ended);
 
 /* The text of a cell without its quotes: the cell's own bytes, or, when quotes are doubled within,
  * `room`, which has place for c.n bytes. */

@@ -12,8 +12,9 @@ static const char delimiters[] = ",\t;|"; /* the first wins a tie */
 static wg_status row_at(wg_head_reader *r, size_t at, char delimiter, wg_cells *cells,
                         size_t *length, bool *whole) {
   if (cells) cells->n = 0;
-  if (!wg_cells_split(cells, r->s + at, r->n - at, delimiter, length)) return wg_nomem(r->ctx);
-  *whole = *length && (r->at_end || r->s[at + *length - 1] == '\n');
+  if (!wg_cells_split(cells, r->s + at, r->n - at, delimiter, length, whole))
+    return wg_nomem(r->ctx);
+  if (r->at_end && *length) *whole = true;
   return WG_OK;
 }
 

@@ -127,6 +127,12 @@ static wg_status read_objects(reader *d) {
   return WG_VEC_PUSH(&d->r->first, d->r->cell.n) ? WG_OK : wg_nomem(d->r->ctx);
 }
 
+/* An array may stand on several lines, each of which looks like an object. */
+static bool is_array(const wg_head_reader *r) {
+  wg_cell c = wg_json_trim(r->s + r->out->bom, r->n - r->out->bom);
+  return c.n && *c.s == '[';
+}
+
 static void find_line_end(wg_head_reader *r) {
   const char *end = memchr(r->s, '\n', r->n);
   r->out->crlf = end && end > r->s && end[-1] == '\r';
@@ -141,6 +147,7 @@ wg_status wg_head_ndjson(wg_head_reader *r) {
   r->out->header = r->out->body = r->out->bom;
   find_line_end(r);
   if (all_blank(r)) return WG_OK;
+  if (is_array(r)) return one_document(r);
   reader d = {.r = r, .json = wg_json_reader(WG_NDJSON_DEPTH), .seen = json_object_new_object()};
   wg_status st = d.json && d.seen ? read_objects(&d) : wg_nomem(r->ctx);
   json_tokener_free(d.json);
