@@ -17,8 +17,22 @@ wg_cell wg_json_trim(const char *line, size_t n) {
   return (wg_cell){line, n};
 }
 
+/* json-c takes 'a' for a member's name, even when it is told to be strict. */
+static bool single_quotes(wg_cell c) {
+  bool inside = false;
+  if (!memchr(c.s, '\'', c.n)) return false;
+  for (size_t i = 0; i < c.n; i++) {
+    if (c.s[i] == '"') inside = !inside;
+    if (c.s[i] == '\\') i++;
+    if (i < c.n && c.s[i] == '\'' && !inside) return true;
+  }
+  return false;
+}
+
 json_object *wg_json_object(struct json_tokener *t, wg_cell text) {
-  if (text.n < 2 || text.n > INT_MAX || *text.s != '{' || text.s[text.n - 1] != '}') return NULL;
+  if (text.n < 2 || text.n > INT_MAX || *text.s != '{' || text.s[text.n - 1] != '}' ||
+      single_quotes(text))
+    return NULL;
   json_tokener_reset(t);
   json_object *o = json_tokener_parse_ex(t, text.s, (int)text.n);
   if (o && json_tokener_get_error(t) == json_tokener_success &&
@@ -59,6 +73,11 @@ json_object *wg_json_member(json_object *row, const char *path) {
       find(properties, path, &value))
     return value;
   return find(row, path, &value) ? value : NULL;
+}
+
+bool wg_json_kept(json_object *value) {
+  if (!json_object_is_type(value, json_type_int)) return true;
+  return json_object_get_uint64(value) != UINT64_MAX && json_object_get_int64(value) != INT64_MIN;
 }
 
 static bool scalar(json_object *o) {

@@ -78,16 +78,22 @@ static void find_place(json_object *row, wg_cell c, const char *line, wg_row_tex
 
 /* ---- reading -------------------------------------------------------------------- */
 
+static wg_line bad(wg_row_texts *out, size_t n) {
+  *out = (wg_row_texts){.at = n};
+  return WG_LINE_BAD;
+}
+
 wg_line wg_ndjson_row(wg_ndjson *j, const char *line, size_t n, wg_row_texts *out) {
   *out = (wg_row_texts){.at = n};
   json_object_put(j->row);
   j->row = NULL;
   wg_cell c = wg_json_trim(line, n);
   if (c.n == 0) return WG_LINE_BLANK;
-  if (n > WG_NDJSON_LINE_MAX || !(j->row = wg_json_object(j->reader, c))) return WG_LINE_BAD;
+  if (n > WG_NDJSON_LINE_MAX || !(j->row = wg_json_object(j->reader, c))) return bad(out, n);
   for (int k = 0; k < WG_ROLES; k++) {
     int column = j->head->role[k];
     json_object *v = column < 0 ? NULL : wg_json_member(j->row, j->head->column.v[column]);
+    if (!wg_json_kept(v)) return bad(out, n);
     if (!wg_json_text(v, &j->room[k], &out->text[k])) return WG_LINE_NOMEM;
   }
   find_place(j->row, c, line, out);

@@ -17,7 +17,8 @@ enum {
 typedef enum wg_line {
   WG_LINE_OBJECT,
   WG_LINE_BLANK,
-  WG_LINE_BAD, /* no JSON object, or one that cannot be read */
+  WG_LINE_BAD, /* no JSON object, or one that cannot be read; also where a wanted whole number has
+                  more than 64 bits. NaN and Infinity are read, since much software writes them */
   WG_LINE_NOMEM
 } wg_line;
 
