@@ -1,0 +1,90 @@
+#include "locate/tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+wg_tally *wg_tally_new(uint32_t grids) {
+  wg_tally *t = WG_NEW0(wg_tally, 1);
+  if (!t) return NULL;
+  t->grids = grids;
+  t->grid = WG_NEW0(uint64_t, grids + 1);
+  if (t->grid) return t;
+  wg_tally_free(t);
+  return NULL;
+}
+
+void wg_tally_free(wg_tally *t) {
+  if (!t) return;
+  wg_free(t->grid);
+  WG_VEC_FREE(&t->category);
+  wg_arena_free(&t->names);
+  wg_free(t);
+}
+
+void wg_tally_rows(wg_tally *t, const wg_located *r, size_t n) {
+  t->rows += n;
+  for (size_t i = 0; i < n; i++) {
+    t->match[r[i].match]++;
+    if (r[i].grid == WG_NO_GRID) continue;
+    t->located++;
+    t->grid[r[i].grid]++;
+  }
+}
+
+/* ---- categories --------------------------------------------------------------------------------- */
+
+static bool same(const wg_tally_category *c, const char *name, size_t n) {
+  return c->length == n && memcmp(c->name, name, n) == 0;
+}
+
+static bool add_category(wg_tally *t, uint32_t *slot, const char *name, size_t n, uint64_t rows,
+                         uint64_t located) {
+  char *copy = wg_arena_strndup(&t->names, name, n);
+  wg_tally_category c = {copy, (uint32_t)n, rows, located};
+  if (!copy || !WG_VEC_PUSH(&t->category, c)) return false;
+  *slot = (uint32_t)t->category.n;
+  return true;
+}
+
+bool wg_tally_category_row(wg_tally *t, const char *name, size_t n, uint64_t rows,
+                           uint64_t located) {
+  const uint32_t slots = 2 * WG_TALLY_CATEGORIES;
+  uint32_t at = (uint32_t)(XXH3_64bits(name, n) % slots);
+  for (; t->slot[at]; at = (at + 1) % slots) {
+    wg_tally_category *c = &t->category.v[t->slot[at] - 1];
+    if (!same(c, name, n)) continue;
+    c->rows += rows;
+    c->located += located;
+    return true;
+  }
+  if (t->category.n < WG_TALLY_CATEGORIES)
+    return add_category(t, &t->slot[at], name, n, rows, located);
+  t->more += rows;
+  return true;
+}
+
+bool wg_tally_merge(wg_tally *to, const wg_tally *from) {
+  for (unsigned m = 0; m < WG_MATCHES; m++) to->match[m] += from->match[m];
+  for (uint32_t g = 0; g < from->grids; g++) to->grid[g] += from->grid[g];
+  to->rows += from->rows;
+  to->located += from->located;
+  to->ragged += from->ragged;
+  to->no_edition += from->no_edition;
+  to->more += from->more;
+  for (size_t i = 0; i < from->category.n; i++) {
+    const wg_tally_category *c = &from->category.v[i];
+    if (!wg_tally_category_row(to, c->name, c->length, c->rows, c->located)) return false;
+  }
+  return true;
+}
+
+static int by_rows(const void *a, const void *b) {
+  const wg_tally_category *x = a, *y = b;
+  if (x->rows != y->rows) return x->rows > y->rows ? -1 : 1;
+  return strcmp(x->name, y->name);
+}
+
+void wg_tally_sort(wg_tally *t) {
+  if (t->category.n) qsort(t->category.v, t->category.n, sizeof *t->category.v, by_rows);
+}
