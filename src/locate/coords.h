@@ -18,6 +18,8 @@
 
 #include <stddef.h>
 
+#include "locate/coord_order.h"
+
 typedef enum wg_coord_state {
   WG_COORD_OK,
   WG_COORD_NONE, /* blank, or a word for nothing (NULL, None, NaN, N/A, -, \N, 无, ...), POINT EMPTY */
@@ -25,9 +27,6 @@ typedef enum wg_coord_state {
   WG_COORD_BAD   /* anything else: words, half a pair, too large a number, minutes above 60; also a
                     cell above 500 characters that is no plain number */
 } wg_coord_state;
-
-/* What stands first in a cell that holds both. */
-typedef enum wg_coord_order { WG_COORD_LNG_LAT, WG_COORD_LAT_LNG } wg_coord_order;
 
 /* xy is set for WG_COORD_OK and WG_COORD_ZERO only. */
 wg_coord_state wg_coord_two(const char *x, size_t nx, const char *y, size_t ny, double xy[2]);

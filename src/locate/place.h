@@ -2,6 +2,7 @@
 #ifndef WG_LOCATE_PLACE_H
 #define WG_LOCATE_PLACE_H
 
+#include "base/u32vec.h"
 #include "geom/crs.h"
 #include "locate/coords.h"
 #include "locate/gazetteer.h"

@@ -86,5 +86,6 @@ static int by_rows(const void *a, const void *b) {
 }
 
 void wg_tally_sort(wg_tally *t) {
+  if (t->more) t->category.n = 0; /* which ones were kept depends on who counted */
   if (t->category.n) qsort(t->category.v, t->category.n, sizeof *t->category.v, by_rows);
 }

@@ -34,7 +34,7 @@ void wg_tally_free(wg_tally *t);        /* NULL is fine */
 void wg_tally_rows(wg_tally *t, const wg_located *r, size_t n);
 bool wg_tally_category_row(wg_tally *t, const char *name, size_t n, uint64_t rows, uint64_t located);
 bool wg_tally_merge(wg_tally *to, const wg_tally *from);
-/* Categories by rows, most first; equal ones by name. */
+/* Categories by rows, most first; equal ones by name. None where there are more than are kept apart. */
 void wg_tally_sort(wg_tally *t);
 
 #endif
