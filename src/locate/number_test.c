@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,6 +196,19 @@ static void random_decimals(void **s) {
   for (int i = 0; i < 200; i++) random_decimal(&g, 900, 900, 1500);
 }
 
+/* 64 bits by powers of ten that 128 bits hold, and some beyond; half of them by the power whose
+ * quotient is shortest, so that now and then it is half way but for its remainder. */
+static void random_scaled(void **s) {
+  (void)s;
+  wg_rng g = wg_rng_init(4, 0);
+  for (int i = 0; i < 100000; i++) {
+    char t[40];
+    uint64_t m = wg_rng_next(&g) >> (1 + wg_rng_below(&g, 12));
+    int power = i % 2 ? -27 : (int)wg_rng_below(&g, 60) - 30;
+    as_strtod_n(t, (size_t)snprintf(t, sizeof t, "%" PRIu64 "e%d", m, power));
+  }
+}
+
 static void random_characters(void **s) {
   (void)s;
   wg_rng g = wg_rng_init(2, 0);
@@ -254,8 +268,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(usual_and_odd_ones), cmocka_unit_test(words_and_hexadecimals),
       cmocka_unit_test(ends_where_told),    cmocka_unit_test(usual_ones),
-      cmocka_unit_test(random_decimals),    cmocka_unit_test(random_characters),
-      cmocka_unit_test(half_ways),          cmocka_unit_test(very_long_ones),
+      cmocka_unit_test(random_decimals),    cmocka_unit_test(random_scaled),
+      cmocka_unit_test(random_characters),  cmocka_unit_test(half_ways),
+      cmocka_unit_test(very_long_ones),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
