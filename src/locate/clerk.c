@@ -11,7 +11,7 @@ struct wg_clerk {
   const wg_office *o;
   wg_placer placer;
   wg_transform *to_lonlat;
-  wg_tally *tally;
+  wg_census *census;
   wg_rows rows;
   wg_u32vec line; /* per row its line in `rows`: blank ones are no rows */
   WG_VEC(double) xy;
@@ -36,7 +36,7 @@ static bool open_clerk(wg_clerk *c) {
   const wg_office *o = c->o;
   if (!wg_placer_open(&c->placer, &o->placing)) return false;
   if (o->to_lonlat && !(c->to_lonlat = wg_transform_clone(o->to_lonlat))) return false;
-  if (!(c->tally = wg_tally_new(o->placing.gazetteer->grids))) return false;
+  if (!(c->census = wg_census_new(o->placing.gazetteer->grids))) return false;
   if (!wg_to_utf8_open(&c->utf8, o->head->encoding)) return false;
   if (o->head->format == WG_TABLE_NDJSON && !(c->ndjson = wg_ndjson_new(o->head))) return false;
   return !writes_json(o) || (c->json = wg_json_rows_new(o->head));
@@ -55,7 +55,7 @@ void wg_clerk_free(wg_clerk *c) {
   if (!c) return;
   wg_placer_close(&c->placer);
   wg_transform_free(c->to_lonlat);
-  wg_tally_free(c->tally);
+  wg_census_free(c->census);
   wg_rows_free(&c->rows);
   WG_VEC_FREE(&c->line);
   WG_VEC_FREE(&c->xy);
@@ -71,7 +71,7 @@ void wg_clerk_free(wg_clerk *c) {
   wg_free(c);
 }
 
-const wg_tally *wg_clerk_tally(const wg_clerk *c) { return c->tally; }
+const wg_census *wg_clerk_tally(const wg_clerk *c) { return c->census; }
 
 /* ---- rows and cells ------------------------------------------------------------------------------- */
 
@@ -220,7 +220,7 @@ static void read_editions(wg_clerk *c, const wg_block_of_rows *b) {
   for (uint32_t i = 0; i < b->rows; i++) {
     wg_cell at = role_of(c, b, i, WG_ROLE_AT);
     c->edition.v[i] = last;
-    c->tally->no_edition += !c->o->edition_at(c->o->editions, at.s, at.n, &c->edition.v[i]);
+    c->census->no_edition += !c->o->edition_at(c->o->editions, at.s, at.n, &c->edition.v[i]);
   }
 }
 
@@ -258,11 +258,11 @@ static bool locate(wg_clerk *c, const wg_block_of_rows *b) {
 
 static bool count(wg_clerk *c, const wg_block_of_rows *b) {
   const wg_head *h = c->o->head;
-  wg_tally_rows(c->tally, c->located.v, b->rows);
+  wg_census_rows(c->census, c->located.v, b->rows);
   if (h->role[WG_ROLE_CATEGORY] < 0) return true;
   for (uint32_t i = 0; i < b->rows; i++) {
     wg_cell name = role_of(c, b, i, WG_ROLE_CATEGORY);
-    if (!wg_tally_category_row(c->tally, name.s, name.n, 1, c->located.v[i].grid != WG_NO_GRID))
+    if (!wg_census_category_row(c->census, name.s, name.n, 1, c->located.v[i].grid != WG_NO_GRID))
       return false;
   }
   return true;
@@ -296,7 +296,7 @@ static bool write_csv(wg_clerk *c, wg_block_of_rows *b) {
     uint32_t cells = wg_row_cells(&c->rows, c->line.v[i]);
     to = copy(to, from, (size_t)(line.s + line.n - from));
     if (__builtin_expect(cells != columns, 0)) {
-      c->tally->ragged++;
+      c->census->ragged++;
       for (; cells < columns; cells++) {
         size_t at = (size_t)(to - b->out.v);
         b->out.n = at;

@@ -9,7 +9,7 @@
 #include "locate/head.h"
 #include "locate/place.h"
 #include "locate/rows.h"
-#include "locate/tally.h"
+#include "locate/census.h"
 #include "locate/write_csv.h"
 
 typedef enum wg_form {
@@ -63,6 +63,6 @@ wg_clerk *wg_clerk_new(const wg_office *o); /* NULL when memory runs out */
 void wg_clerk_free(wg_clerk *c);            /* NULL is fine */
 /* Fills out, record and rows of the block. False when memory runs out. */
 bool wg_clerk_handle(wg_clerk *c, wg_block_of_rows *b);
-const wg_tally *wg_clerk_tally(const wg_clerk *c);
+const wg_census *wg_clerk_tally(const wg_clerk *c);
 
 #endif
