@@ -8,7 +8,7 @@
 #define WG_LOCATE_PIPELINE_H
 
 #include "base/ctx.h"
-#include "locate/source.h"
+#include "locate/intake.h"
 
 typedef struct wg_pipeline {
   void *user;

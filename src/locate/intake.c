@@ -1,5 +1,5 @@
 #define _GNU_SOURCE /* memrchr */
-#include "locate/source.h"
+#include "locate/intake.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 #include "locate/layer_rows.h"
 #include "locate/rows.h"
 
-struct wg_source {
+struct wg_intake {
   const char *path; /* borrowed, for messages */
   /* one of them */
   char *map;
@@ -33,12 +33,12 @@ struct wg_source {
 
 /* ---- opening ----------------------------------------------------------------------------------- */
 
-static wg_status cannot_read(wg_ctx *ctx, const wg_source *s, const char *why) {
+static wg_status cannot_read(wg_ctx *ctx, const wg_intake *s, const char *why) {
   return wg_fail(ctx, WG_ERR_IO, "\"%s\" cannot be read: %s",
                  strcmp(s->path, "-") == 0 ? "standard input" : s->path, why);
 }
 
-static wg_status map_file(wg_ctx *ctx, wg_source *s, size_t bytes) {
+static wg_status map_file(wg_ctx *ctx, wg_intake *s, size_t bytes) {
   void *m = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, s->fd, 0);
   if (m == MAP_FAILED) return cannot_read(ctx, s, strerror(errno));
   madvise(m, bytes, MADV_SEQUENTIAL);
@@ -52,7 +52,7 @@ static bool is_gzip(int fd) {
   return pread(fd, magic, 2, 0) == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
 }
 
-static wg_status open_gzip(wg_ctx *ctx, wg_source *s) {
+static wg_status open_gzip(wg_ctx *ctx, wg_intake *s) {
   s->gz = gzdopen(s->fd, "rb");
   if (!s->gz) return wg_nomem(ctx);
   s->fd = -1; /* the gzFile's now */
@@ -60,7 +60,7 @@ static wg_status open_gzip(wg_ctx *ctx, wg_source *s) {
   return WG_OK;
 }
 
-static wg_status open_table(wg_ctx *ctx, wg_source *s) {
+static wg_status open_table(wg_ctx *ctx, wg_intake *s) {
   struct stat st;
   bool in = strcmp(s->path, "-") == 0;
   s->fd = in ? dup(STDIN_FILENO) : open(s->path, O_RDONLY | O_CLOEXEC);
@@ -71,8 +71,8 @@ static wg_status open_table(wg_ctx *ctx, wg_source *s) {
   return st.st_size > 0 ? map_file(ctx, s, (size_t)st.st_size) : WG_OK;
 }
 
-wg_status wg_source_open(wg_ctx *ctx, const char *path, wg_source **out) {
-  wg_source *s = WG_NEW0(wg_source, 1);
+wg_status wg_intake_open(wg_ctx *ctx, const char *path, wg_intake **out) {
+  wg_intake *s = WG_NEW0(wg_intake, 1);
   *out = s;
   if (!s) return wg_nomem(ctx);
   s->path = path;
@@ -80,12 +80,12 @@ wg_status wg_source_open(wg_ctx *ctx, const char *path, wg_source **out) {
   wg_status st = wg_is_table_path(path) ? open_table(ctx, s)
                                         : wg_layer_rows_open(ctx, path, &s->layer);
   if (st == WG_OK) return WG_OK;
-  wg_source_close(s);
+  wg_intake_close(s);
   *out = NULL;
   return st;
 }
 
-void wg_source_close(wg_source *s) {
+void wg_intake_close(wg_intake *s) {
   if (!s) return;
   if (s->map) munmap(s->map, s->map_bytes);
   wg_layer_rows_close(s->layer);
@@ -95,17 +95,17 @@ void wg_source_close(wg_source *s) {
   wg_free(s);
 }
 
-const char *wg_source_crs(const wg_source *s) { return s->layer ? wg_layer_rows_crs(s->layer) : ""; }
+const char *wg_intake_crs(const wg_intake *s) { return s->layer ? wg_layer_rows_crs(s->layer) : ""; }
 
 /* ---- reading what is not mapped ------------------------------------------------------------------- */
 
-static bool ready(const wg_source *s) {
+static bool ready(const wg_intake *s) {
   struct pollfd p = {.fd = s->fd, .events = POLLIN};
   return s->fd < 0 || poll(&p, 1, 0) != 0;
 }
 
 /* Reads once, up to `cap`; *n is 0 at the end. */
-static wg_status read_some(wg_ctx *ctx, wg_source *s, char *to, size_t cap, size_t *n) {
+static wg_status read_some(wg_ctx *ctx, wg_intake *s, char *to, size_t cap, size_t *n) {
   *n = 0;
   if (s->layer) return wg_layer_rows_read(ctx, s->layer, to, cap, n);
   if (s->gz) {
@@ -126,7 +126,7 @@ static wg_status read_some(wg_ctx *ctx, wg_source *s, char *to, size_t cap, size
 
 /* Appends to `to` until it holds `want` bytes or the input ends; without `wait`, or as soon as
  * `enough` of it is there, also when nothing more is there at once. */
-static wg_status read_until(wg_ctx *ctx, wg_source *s, wg_text *to, size_t want, bool wait) {
+static wg_status read_until(wg_ctx *ctx, wg_intake *s, wg_text *to, size_t want, bool wait) {
   if (to->n < want && !WG_VEC_RESERVE(to, want - to->n)) return wg_nomem(ctx);
   while (!s->at_end && to->n < want) {
     if (!wait && !ready(s)) break;
@@ -142,7 +142,7 @@ static wg_status read_until(wg_ctx *ctx, wg_source *s, wg_text *to, size_t want,
 /* ---- the head --------------------------------------------------------------------------------------- */
 
 /* A pipe is waited for until it ends, or gives a line and then nothing more. */
-static wg_status read_head(wg_ctx *ctx, wg_source *s) {
+static wg_status read_head(wg_ctx *ctx, wg_intake *s) {
   while (!s->at_end && s->rest.n < WG_HEAD_SAMPLE) {
     size_t before = s->rest.n;
     WG_TRY(read_until(ctx, s, &s->rest, WG_HEAD_SAMPLE, true));
@@ -154,7 +154,7 @@ static wg_status read_head(wg_ctx *ctx, wg_source *s) {
   return WG_OK;
 }
 
-wg_status wg_source_peek(wg_ctx *ctx, wg_source *s, const char **bytes, size_t *n, bool *at_end) {
+wg_status wg_intake_peek(wg_ctx *ctx, wg_intake *s, const char **bytes, size_t *n, bool *at_end) {
   if (s->map) {
     *bytes = s->map;
     *n = s->map_bytes < WG_HEAD_SAMPLE ? s->map_bytes : WG_HEAD_SAMPLE;
@@ -168,7 +168,7 @@ wg_status wg_source_peek(wg_ctx *ctx, wg_source *s, const char **bytes, size_t *
   return WG_OK;
 }
 
-void wg_source_begin(wg_source *s, size_t n, const wg_head *h) {
+void wg_intake_begin(wg_intake *s, size_t n, const wg_head *h) {
   s->delimiter = h->delimiter;
   s->lines = h->format == WG_TABLE_NDJSON;
   if (s->map) {
@@ -181,19 +181,19 @@ void wg_source_begin(wg_source *s, size_t n, const wg_head *h) {
 
 /* ---- blocks ------------------------------------------------------------------------------------------- */
 
-static size_t whole_rows(const wg_source *s, const char *bytes, size_t n, bool at_end) {
+static size_t whole_rows(const wg_intake *s, const char *bytes, size_t n, bool at_end) {
   if (!s->lines) return wg_rows_whole(bytes, n, s->delimiter, at_end);
   const char *p = n ? memrchr(bytes, '\n', n) : NULL;
   return at_end ? n : p ? (size_t)(p - bytes) + 1 : 0;
 }
 
-static wg_status row_too_long(wg_ctx *ctx, const wg_source *s) {
+static wg_status row_too_long(wg_ctx *ctx, const wg_intake *s) {
   return wg_fail(ctx, WG_ERR_DATA,
                  "\"%s\" has a row of more than %d MB; look for a quote that is not closed", s->path,
                  WG_ROW_MAX >> 20);
 }
 
-static wg_status take_mapped(wg_ctx *ctx, wg_source *s, const char **bytes, size_t *n,
+static wg_status take_mapped(wg_ctx *ctx, wg_intake *s, const char **bytes, size_t *n,
                              wg_taken *taken) {
   size_t left = s->map_bytes - s->at, want = WG_BLOCK_BYTES;
   *taken = left ? WG_TAKEN_BLOCK : WG_TAKEN_END;
@@ -207,7 +207,7 @@ static wg_status take_mapped(wg_ctx *ctx, wg_source *s, const char **bytes, size
 }
 
 /* `buffer` takes what is left over from the block before, then what is read. */
-static wg_status take_read(wg_ctx *ctx, wg_source *s, bool wait, wg_text *buffer,
+static wg_status take_read(wg_ctx *ctx, wg_intake *s, bool wait, wg_text *buffer,
                            const char **bytes, size_t *n, wg_taken *taken) {
   wg_text was = *buffer;
   *buffer = s->rest;
@@ -232,19 +232,19 @@ static wg_status take_read(wg_ctx *ctx, wg_source *s, bool wait, wg_text *buffer
   return WG_OK;
 }
 
-wg_status wg_source_take(wg_ctx *ctx, wg_source *s, bool wait, wg_text *buffer, const char **bytes,
+wg_status wg_intake_take(wg_ctx *ctx, wg_intake *s, bool wait, wg_text *buffer, const char **bytes,
                          size_t *n, wg_taken *taken) {
   if (s->map) return take_mapped(ctx, s, bytes, n, taken);
   return take_read(ctx, s, wait, buffer, bytes, n, taken);
 }
 
-double wg_source_share(const wg_source *s) {
+double wg_intake_share(const wg_intake *s) {
   return s->map ? (double)s->at / (double)s->map_bytes : -1;
 }
 
 /* ---- twice ---------------------------------------------------------------------------------------------- */
 
-static wg_status spool(wg_ctx *ctx, wg_source *s) {
+static wg_status spool(wg_ctx *ctx, wg_intake *s) {
   FILE *f = tmpfile();
   char buf[1 << 16];
   size_t n = 0;
@@ -271,7 +271,7 @@ static wg_status spool(wg_ctx *ctx, wg_source *s) {
   return st;
 }
 
-wg_status wg_source_read_all(wg_ctx *ctx, wg_source *s,
+wg_status wg_intake_read_all(wg_ctx *ctx, wg_intake *s,
                              void (*fn)(void *user, const void *bytes, size_t n), void *user) {
   if (!s->map) WG_TRY(spool(ctx, s));
   if (s->map) fn(user, s->map, s->map_bytes);
