@@ -43,7 +43,7 @@ endif
 
 # Asked for on first use and then kept, so that `make deps` runs on a bare machine.
 # Foreign headers are -isystem: our warnings are not for them.
-PKGS       := gdal geos proj sqlite3 spatialite cairo fontconfig clp
+PKGS       := gdal geos proj sqlite3 spatialite cairo fontconfig clp libxxhash
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I */-isystem /g'))$(PKG_CFLAGS)
 PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 
