@@ -11,12 +11,16 @@
 #include "base/ctx.h"
 #include "base/mem.h"
 
+/* What a locator can number. */
+#define WG_POLYGONS_MAX_POINTS 0x3fffffffu
+#define WG_POLYGONS_MAX 0x3ffffffu
+
 typedef struct wg_polygons {
   wg_arena strings;
   WG_VEC(const char *) code; /* per polygon, UTF-8, never NULL */
   WG_VEC(uint32_t) first;    /* per polygon its first ring; one more at the end */
   WG_VEC(uint32_t) start;    /* per ring its first point; one more at the end */
-  WG_VEC(double) xy;         /* 2 a point; a ring's first point is not repeated at its end */
+  WG_VEC(double) xy;         /* 2 a point; a ring's last point repeats its first */
   const char *crs;           /* "EPSG:4490" or WKT; "" unknown */
   const char *source;        /* the layer or workspace they came from */
   uint64_t edition;          /* of the grids of a workspace, from 1; 0: not a workspace's */
@@ -24,7 +28,8 @@ typedef struct wg_polygons {
 
 void wg_polygons_free(wg_polygons *p);
 
-/* Adds a polygon; then each of its rings: n points, the first may be repeated at the end. */
+/* Adds a polygon; then each of its rings: n points, the first may or may not be repeated at the end. A
+ * ring of less than three edges is passed over. False when memory runs out. */
 bool wg_polygons_add(wg_polygons *p, const char *code);
 bool wg_polygons_add_ring(wg_polygons *p, const double *xy, size_t n);
 /* Puts them in order of their codes (equal codes: by their points) and closes the arrays. To be

@@ -1,0 +1,80 @@
+/* find.c - look-ups in portable C, and the choice of the best that the processor has. */
+#include "locate/find.h"
+
+#include <stdlib.h>
+
+#include "locate/locator.h"
+
+static inline void cells_of(const wg_locator *l, const double *xy, uint32_t n, uint32_t *cell,
+                            uint32_t *place);
+static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
+static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
+
+#include "locate/find_batch.h"
+
+static inline void cells_of(const wg_locator *l, const double *xy, uint32_t n, uint32_t *cell,
+                            uint32_t *place) {
+  const wg_index_head *h = l->head;
+  const double x0 = h->x0, y0 = h->y0, per_x = h->per_x, per_y = h->per_y;
+  const double nx = h->nx, ny = h->ny;
+  const int32_t row = (int32_t)h->nx;
+  const uint32_t nowhere = h->nx * h->ny;
+  for (uint32_t i = 0; i < n; i++) {
+    double x = (xy[2 * i] - x0) * per_x, y = (xy[2 * i + 1] - y0) * per_y;
+    bool in = x >= 0 && x < nx && y >= 0 && y < ny; /* not NaN either */
+    x = in ? x : 0, y = in ? y : 0;
+    int32_t cx = (int32_t)x, cy = (int32_t)y;
+    cell[i] = in ? (uint32_t)(cy * row + cx) : nowhere;
+    place[i] = place_in(x - cx) | place_in(y - cy) << 16;
+    __builtin_prefetch(l->cells + cell[i]);
+  }
+}
+
+/* Edge a->b, place p: all ones if the way from p to the left side crosses it; *near: p is near it. */
+static inline uint32_t step(uint32_t a, uint32_t b, int32_t px, int32_t py, uint32_t *near) {
+  int32_t ax = (int32_t)(a & 0xffff), ay = (int32_t)(a >> 16), bx = (int32_t)(b & 0xffff),
+          by = (int32_t)(b >> 16);
+  int32_t dx = bx - ax, dy = by - ay;
+  int32_t cross = dx * (py - ay) - dy * (px - ax);
+  *near = abs(cross) <= WG_NEAR_UNITS * (abs(dx) + abs(dy));
+  return (uint32_t)((((py - ay) ^ (py - by)) & (cross ^ dy)) >> 31);
+}
+
+static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near) {
+  int32_t px = (int32_t)(place & 0xffff), py = (int32_t)(place >> 16);
+  const uint32_t *v = block + 1, n = wg_block_points(w) - 1;
+  uint32_t odd = 0, close = 0, one;
+  for (uint32_t i = 0; i < n; i++) {
+    odd ^= step(v[i], v[i + 1], px, py, &one);
+    close |= one;
+  }
+  *near = close;
+  return wg_block_corner(w) ^ (odd & ((1u << wg_block_polygons(w)) - 1));
+}
+
+static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near) {
+  int32_t px = (int32_t)(place & 0xffff), py = (int32_t)(place >> 16);
+  const uint32_t *v = block + 1, n = wg_block_points(w) - 1;
+  const uint8_t *toggle = (const uint8_t *)(v + n + 1);
+  uint32_t mask = wg_block_corner(w), close = 0, one;
+  for (uint32_t i = 0; i < n; i++) {
+    mask ^= step(v[i], v[i + 1], px, py, &one) & toggle[i];
+    close |= toggle[i] ? one : 0;
+  }
+  *near = close;
+  return mask & ((1u << WG_NEAR_BIT) - 1);
+}
+
+void wg_locator_find_portable(const wg_locator *l, const double *xy, size_t n, uint32_t *grid) {
+  find_all(l, xy, n, grid);
+}
+
+void wg_locator_find(const wg_locator *l, const double *xy, size_t n, uint32_t *grid) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) {
+    wg_locator_find_avx2(l, xy, n, grid);
+    return;
+  }
+#endif
+  find_all(l, xy, n, grid);
+}

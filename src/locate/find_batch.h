@@ -1,0 +1,129 @@
+/* find_batch.h - the course of a look-up, for the files that fit it to a processor.
+ *
+ * The file that includes this has declared
+ *   cells_of(l, xy, n, cell, place)    per point its cell of the outermost table and its place
+ *                                      there, x | y << 16; out of the table: the one after the last
+ *   line_mask(block, w, place, near)   which of the polygons of a LINE hold the place; *near: not
+ *   chains_mask(block, w, place, near) known, an edge is too near; the same of CHAINS
+ * Memory is fetched ahead: the cells of a batch while its points are placed, the blocks while its
+ * entries are read. What the processor would have to guess, such as which points fall on a
+ * block and of which kind, is sorted without branches first.
+ */
+#ifndef WG_LOCATE_FIND_BATCH_H
+#define WG_LOCATE_FIND_BATCH_H
+
+#include "locate/block.h"
+#include "locate/covers.h"
+#include "locate/located.h"
+#include "locate/locator.h"
+
+enum { BATCH = 256 };
+
+/* The points of a batch that have a block of one kind. */
+typedef struct {
+  uint32_t n;
+  uint32_t point[BATCH + 1], block[BATCH + 1];
+} asked;
+
+typedef struct {
+  uint32_t cell[BATCH], place[BATCH];
+  asked line, chains, crowd;
+} batch;
+
+static inline uint32_t place_in(double f) {
+  uint32_t u = (uint32_t)(int32_t)(f * WG_CELL_UNITS);
+  return u < WG_CELL_UNITS ? u : WG_CELL_UNITS - 1;
+}
+
+/* From the outermost table down to the entry that is no table. */
+static uint32_t descend(const wg_locator *l, uint32_t entry, wg_xy p, uint32_t *place) {
+  const wg_index_head *h = l->head;
+  double x = (p.x - h->x0) * h->per_x, y = (p.y - h->y0) * h->per_y;
+  x -= (double)(int32_t)x, y -= (double)(int32_t)y;
+  while (wg_entry_kind(entry) == WG_ENTRY_TABLE) {
+    const uint32_t *table = l->words + wg_entry_what(entry);
+    uint32_t shift = *table;
+    x *= (double)(1u << shift), y *= (double)(1u << shift);
+    uint32_t i = (uint32_t)(int32_t)x, j = (uint32_t)(int32_t)y;
+    x -= i, y -= j;
+    entry = table[1 + (j << shift) + i];
+  }
+  *place = place_in(x) | place_in(y) << 16;
+  return entry;
+}
+
+static inline void ask(asked *a, uint32_t point, uint32_t block, bool really) {
+  a->point[a->n] = point;
+  a->block[a->n] = block;
+  a->n += really;
+}
+
+static inline void read_entries(const wg_locator *l, const double *xy, uint32_t n, uint32_t *grid,
+                                batch *b) {
+  b->line.n = b->chains.n = b->crowd.n = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t entry = l->cells[b->cell[i]];
+    if (__builtin_expect((entry & 3) == WG_ENTRY_OTHER, 0)) {
+      entry = descend(l, entry, (wg_xy){xy[2 * i], xy[2 * i + 1]}, &b->place[i]);
+      if (wg_entry_kind(entry) == WG_ENTRY_CROWD) {
+        ask(&b->crowd, i, wg_entry_what(entry), true);
+        continue;
+      }
+    }
+    uint32_t kind = entry & 3, what = entry >> 2;
+    grid[i] = what - 1; /* where it is a polygon; 0 becomes WG_NO_GRID */
+    ask(&b->line, i, what, kind == WG_ENTRY_LINE);
+    ask(&b->chains, i, what, kind == WG_ENTRY_CHAINS);
+    const uint32_t *block = l->words + (kind ? what : 0);
+    __builtin_prefetch(block);
+    __builtin_prefetch(block + 15);
+  }
+}
+
+static uint32_t ask_exactly(const wg_locator *l, const double *xy, uint32_t block) {
+  return wg_covers_first(l, l->words + block, (wg_xy){xy[0], xy[1]});
+}
+
+static inline uint32_t answer(const uint32_t *block, uint32_t list, uint32_t mask) {
+  return mask ? block[list + (uint32_t)__builtin_ctz(mask)] : WG_NO_GRID;
+}
+
+static inline void ask_lines(const wg_locator *l, const double *xy, uint32_t *grid, batch *b) {
+  for (uint32_t k = 0; k < b->line.n; k++) {
+    uint32_t i = b->line.point[k];
+    const uint32_t *block = l->words + b->line.block[k], w = *block;
+    bool near;
+    uint32_t mask = line_mask(block, w, b->place[i], &near);
+    grid[i] = answer(block, 1 + wg_block_points(w), mask);
+    if (__builtin_expect(near, 0)) grid[i] = ask_exactly(l, xy + 2 * i, b->line.block[k]);
+  }
+}
+
+static inline void ask_chains(const wg_locator *l, const double *xy, uint32_t *grid, batch *b) {
+  for (uint32_t k = 0; k < b->chains.n; k++) {
+    uint32_t i = b->chains.point[k];
+    const uint32_t *block = l->words + b->chains.block[k], w = *block;
+    bool near;
+    uint32_t mask = chains_mask(block, w, b->place[i], &near), n = wg_block_points(w);
+    grid[i] = answer(block, 1 + n + wg_toggle_words(n), mask);
+    if (__builtin_expect(near, 0)) grid[i] = ask_exactly(l, xy + 2 * i, b->chains.block[k]);
+  }
+}
+
+static inline void find_all(const wg_locator *l, const double *xy, size_t n, uint32_t *grid) {
+  batch b;
+  while (n > 0) {
+    uint32_t m = n < BATCH ? (uint32_t)n : BATCH;
+    cells_of(l, xy, m, b.cell, b.place);
+    read_entries(l, xy, m, grid, &b);
+    ask_lines(l, xy, grid, &b);
+    ask_chains(l, xy, grid, &b);
+    for (uint32_t k = 0; k < b.crowd.n; k++) {
+      uint32_t i = b.crowd.point[k];
+      grid[i] = ask_exactly(l, xy + 2 * i, b.crowd.block[k]);
+    }
+    xy += 2 * m, grid += m, n -= m;
+  }
+}
+
+#endif
