@@ -14,6 +14,7 @@
  *   7  draw       workspace -> picture
  *   8  solve      a graph file -> one label a node, by the partition's solver
  *   9  graph      workspace -> the graph that partition works on, as files
+ *  10  editions   the plans that a workspace holds, and from when on each is valid
  *
  * CONVENTIONS
  *   - Strings are UTF-8. Borrowed input is const and must outlive the call only.
@@ -179,8 +180,10 @@ typedef struct wg_partition_options {
   const char *seeds;            /* layer of points: one grid for each            */
   const char *const *criteria;  /* "FIELD:TOLERANCE[:WEIGHT]", at most two       */
   size_t n_criteria;
-  int start;         /* a wg_start, default none                      */
-  double keep_price; /* metres of border a household that changes grid, default 1 */
+  int start;              /* a wg_start, default none                      */
+  double keep_price;      /* metres of border a household that changes grid, default 1 */
+  const char *valid_from; /* from when on the plan is valid: "2026-07-01", "2026-07-01T08:00"; NULL:
+                             not said */
 } wg_partition_options;
 
 /* The terms of the score, in metres of good border (docs/score.md); their sum is `total`. */
@@ -376,6 +379,30 @@ typedef struct wg_graph_summary {
 
 WG_API void wg_graph_options_init(wg_graph_options *o);
 WG_API wg_status wg_write_graph(wg_ctx *ctx, const wg_graph_options *o, wg_graph_summary *sum);
+
+/* ---- 10 editions ---------------------------------------------------------- */
+
+typedef struct wg_edition {
+  uint64_t edition;    /* 1, 2, ...                                           */
+  char valid_from[40]; /* "2026-07-01", "2026-07-01T08:00"; "": not said       */
+  bool current;        /* the last one                                        */
+  uint64_t grids, households;
+  int64_t min, max; /* as partitioned                                      */
+  uint64_t seed;
+} wg_edition;
+
+typedef struct wg_edition_list {
+  wg_edition *v; /* in order of their numbers                           */
+  size_t n;
+} wg_edition_list;
+
+/* *out is to be freed in any case. A workspace without grids has none. */
+WG_API wg_status wg_editions_read(wg_ctx *ctx, const char *workspace, wg_edition_list *out);
+WG_API void wg_editions_free(wg_edition_list *list);
+/* Says from when on an edition is valid, "" takes it back. Not before an earlier edition, not after
+ * a later one. */
+WG_API wg_status wg_editions_set_valid_from(wg_ctx *ctx, const char *workspace, uint64_t edition,
+                                            const char *valid_from);
 
 #ifdef __cplusplus
 }

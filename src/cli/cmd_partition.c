@@ -67,6 +67,10 @@ static const opt_row rows[] = {
     OPTION(OPT_REAL, "keep-price", "M", AT(keep_price),
            "metres of border that a household's change of grid is worth (default 1)"),
     HEADING("writing"),
+    OPTION(
+        OPT_STRING, "valid-from", "DATE", AT(valid_from),
+        "from when on the grids are valid, such as 2026-07-01 or 2026-07-01T08:00; not before the "
+        "edition before"),
     LETTER('n', OPT_FLAG, "dry-run", NULL, AT(dry_run), "compute and sum up, write nothing"),
     OPTION(OPT_FLAG, "strict", NULL, AT(strict), "exit with 3 when a grid misses the bounds"),
 };

@@ -43,8 +43,8 @@ typedef struct cli_command {
   wg_status (*run)(cli *c, void *args);
 } cli_command;
 
-extern const cli_command cli_import, cli_partition, cli_check, cli_export, cli_draw, cli_solve,
-    cli_graph;
+extern const cli_command cli_import, cli_partition, cli_check, cli_export, cli_draw, cli_editions,
+    cli_solve, cli_graph;
 
 /* All commands in the order in which a town passes them; NULL-ended. */
 extern const cli_command *const cli_commands[];

@@ -7,6 +7,7 @@
 #include "plan/heirs.h"
 #include "plan/weights.h"
 #include "plan/wishes.h"
+#include "store/editions.h"
 #include "store/limits.h"
 #include "store/workspace.h"
 
@@ -59,6 +60,7 @@ static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town
                 .seed = o->seed,
                 .version = WG_VERSION,
                 .bounds = w->bounds,
+                .valid_from = o->valid_from,
                 .weights = wg_weights_of(o),
                 .score = tally->score};
   if (o->dry_run) return WG_OK;
@@ -95,6 +97,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   wg_plan plan = {0};
   wg_grids grids = {0};
   wg_status st;
+  if (o->valid_from) WG_TRY(wg_valid_from_for_next(ctx, o->workspace, o->valid_from));
   wg_progress(ctx, "reading the workspace", 0);
   WG_TRY_GO(wg_workspace_read_town(ctx, o->workspace, true, &town));
   WG_TRY_GO(wg_workspace_read_past(ctx, o->workspace, &town, wg_wishes_continue(o), &past));

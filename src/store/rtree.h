@@ -1,4 +1,4 @@
-/* rtree.h - fills SQLite's R*Tree index of a layer at one blow.
+/* rtree.h - fills SQLite's R*Tree index of a layer at one blow, or adds many to it.
  *
  * The node, parent and rowid tables behind an empty idx_<table>_geom are written
  * directly, boxes packed in Hilbert order: 100,000 boxes take 0.1 s instead of
@@ -23,5 +23,13 @@ wg_rtree_entry wg_rtree_entry_of(int64_t id, const wg_bounds *box);
  * for queries, but it is part of the bytes. */
 wg_status wg_rtree_fill(wg_ctx *ctx, const wg_db *db, const char *table, const wg_rtree_entry *e,
                         size_t n);
+
+/* Adds entries whose ids the index does not have yet. Many are packed into leaves of their own,
+ * which are hung into the tree by least enlargement; few go through SQLite, one by one. */
+wg_status wg_rtree_append(wg_ctx *ctx, const wg_db *db, const char *table, const wg_rtree_entry *e,
+                          size_t n);
+
+/* The bounds of all that the index holds, rounded outwards to floats. */
+wg_status wg_rtree_extent(wg_ctx *ctx, const wg_db *db, const char *table, wg_bounds *out);
 
 #endif

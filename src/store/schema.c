@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "store/spatial.h"
+
 #define GRID_COLUMNS                                                                     \
   "id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL, grid_name TEXT NOT NULL,"            \
   " kind TEXT NOT NULL, level INTEGER NOT NULL, parent_code TEXT NOT NULL,"              \
@@ -12,6 +14,11 @@
   " status TEXT NOT NULL, reason TEXT NOT NULL, edition INTEGER NOT NULL,"               \
   " certificate TEXT NOT NULL, border_on_lines REAL, crossing_m REAL, walkable INTEGER," \
   " score REAL"
+
+#define INCIDENT_COLUMNS                                                                  \
+  " grid_code TEXT, match TEXT NOT NULL, border_m REAL, neighbour_code TEXT,"             \
+  " distance_m REAL, rule TEXT NOT NULL, edition INTEGER NOT NULL, run INTEGER NOT NULL," \
+  " row INTEGER NOT NULL, category TEXT, occurred_at TEXT"
 
 const wg_layer_def wg_layer_defs[] = {
     {"districts", "id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL",
@@ -33,6 +40,13 @@ const wg_layer_def wg_layer_defs[] = {
      WG_BLOB_POINT, true},
     {"grids", GRID_COLUMNS, WG_BLOB_POLYGON, true},
     {"grids_history", GRID_COLUMNS, WG_BLOB_POLYGON, false},
+    /* The spatial index knows rows by `id`: a hidden rowid would change when the file is packed. */
+    {"incidents", "id INTEGER PRIMARY KEY, incident_id TEXT NOT NULL UNIQUE," INCIDENT_COLUMNS,
+     WG_BLOB_POINT, true},
+    {"incidents_history",
+     "id INTEGER PRIMARY KEY, incident_id TEXT NOT NULL," INCIDENT_COLUMNS
+     ", UNIQUE(incident_id,run,row,edition)",
+     WG_BLOB_POINT, false},
 };
 const size_t wg_layer_def_count = sizeof wg_layer_defs / sizeof *wg_layer_defs;
 
@@ -41,9 +55,9 @@ const size_t wg_layer_def_count = sizeof wg_layer_defs / sizeof *wg_layer_defs;
 const char wg_schema_tables[] =
     "CREATE TABLE wangge_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE runs(edition INTEGER PRIMARY KEY, min INTEGER NOT NULL, max INTEGER NOT NULL,"
-    " seed TEXT NOT NULL, version TEXT NOT NULL);"
+    " seed TEXT NOT NULL, version TEXT NOT NULL, valid_from TEXT NOT NULL DEFAULT '');"
     "CREATE TABLE district_bounds(code TEXT PRIMARY KEY, min INTEGER NOT NULL,"
-    " max INTEGER NOT NULL) WITHOUT ROWID;" WG_SCORES_TABLE
+    " max INTEGER NOT NULL) WITHOUT ROWID;" WG_SCORES_TABLE WG_ASSIGN_RUNS_TABLE
     "CREATE TABLE building_grid(id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL);";
 
 const char wg_schema_view[] =
@@ -104,6 +118,11 @@ static wg_status check_identity(wg_ctx *ctx, const wg_db *db) {
   return wg_fail(ctx, WG_ERR_DATA,
                  "\"%s\" has workspace version %lld, this wangge reads version %d; import it again",
                  db->path, (long long)version, WG_SCHEMA_VERSION);
+}
+
+wg_status wg_layer_make(wg_ctx *ctx, const wg_db *db, const wg_layer_def *d, int srid) {
+  WG_TRY(wg_db_execf(ctx, db, "CREATE TABLE %s(%s)", d->table, d->columns));
+  return wg_spatial_add_column(ctx, db, d->table, srid, d->type, d->indexed);
 }
 
 wg_status wg_workspace_open(wg_ctx *ctx, const char *path, wg_db *db) {

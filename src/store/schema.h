@@ -24,12 +24,19 @@ typedef struct wg_layer_def {
 extern const wg_layer_def wg_layer_defs[];
 extern const size_t wg_layer_def_count;
 
+/* Makes a layer's table; SpatiaLite has to be loaded. */
+wg_status wg_layer_make(wg_ctx *ctx, const wg_db *db, const wg_layer_def *d, int srid);
+
 /* SQL for the tables without geometry, and for the view that shows buildings
  * with their grid. */
 /* Came after the first release. */
 #define WG_SCORES_TABLE                                                             \
   "CREATE TABLE IF NOT EXISTS scores(edition INTEGER NOT NULL, term TEXT NOT NULL," \
   " weight REAL NOT NULL, value REAL NOT NULL, PRIMARY KEY(edition,term)) WITHOUT ROWID;"
+#define WG_ASSIGN_RUNS_TABLE                                                              \
+  "CREATE TABLE IF NOT EXISTS assign_runs(run INTEGER PRIMARY KEY, content TEXT NOT NULL" \
+  " UNIQUE, source TEXT NOT NULL, edition INTEGER NOT NULL, version TEXT NOT NULL,"       \
+  " rows INTEGER);"
 
 extern const char wg_schema_tables[];
 extern const char wg_schema_view[];

@@ -13,7 +13,7 @@ static void constant_time(sqlite3_context *c, int argc, sqlite3_value **argv) {
 }
 
 /* SpatiaLite's functions read views and call themselves from the schema. */
-static wg_status load_spatialite(wg_ctx *ctx, wg_db *db) {
+wg_status wg_spatial_load(wg_ctx *ctx, wg_db *db) {
   int rc = sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_VIEW, 1, (int *)0);
   if (rc == SQLITE_OK) rc = sqlite3_db_config(db->h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, (int *)0);
   if (rc != SQLITE_OK) return wg_db_fail(ctx, db, rc);
@@ -43,7 +43,7 @@ wg_status wg_spatial_new(wg_ctx *ctx, const char *path, const char *about, wg_db
       ctx, db,
       "PRAGMA page_size=4096;PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;"
       "PRAGMA locking_mode=EXCLUSIVE;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY"));
-  WG_TRY(load_spatialite(ctx, db));
+  WG_TRY(wg_spatial_load(ctx, db));
   WG_TRY(wg_db_exec(ctx, db, "BEGIN"));
   return call(ctx, db, "SELECT InitSpatialMetadata(0,'NONE')");
 }
@@ -93,6 +93,28 @@ wg_status wg_spatial_add_column(wg_ctx *ctx, const wg_db *db, const char *table,
   return call(ctx, db, sql);
 }
 
+/* An edit made later by others stamps geometry_columns_time and so makes this row stale. */
+wg_status wg_spatial_statistics(wg_ctx *ctx, const wg_db *db, const char *table, int64_t rows,
+                                const wg_bounds *extent) {
+  sqlite3_stmt *stmt;
+  WG_TRY(wg_db_prepare(ctx, db,
+                       "UPDATE geometry_columns_statistics SET last_verified='" WG_STAMP "',"
+                       "row_count=?,extent_min_x=?,extent_min_y=?,extent_max_x=?,extent_max_y=?"
+                       " WHERE f_table_name=? AND f_geometry_column='geom'",
+                       &stmt));
+  sqlite3_bind_int64(stmt, 1, rows);
+  if (extent->min_x <= extent->max_x) {
+    sqlite3_bind_double(stmt, 2, extent->min_x);
+    sqlite3_bind_double(stmt, 3, extent->min_y);
+    sqlite3_bind_double(stmt, 4, extent->max_x);
+    sqlite3_bind_double(stmt, 5, extent->max_y);
+  }
+  wg_db_bind_text(stmt, 6, table);
+  wg_status st = wg_db_run(ctx, db, stmt);
+  sqlite3_finalize(stmt);
+  return st;
+}
+
 /* ---- filling ---------------------------------------------------------------- */
 
 wg_status wg_fill_begin(wg_ctx *ctx, const wg_db *db, const char *table, const char *insert,
@@ -125,31 +147,9 @@ wg_status wg_fill_row(wg_ctx *ctx, wg_fill *f) {
   return wg_db_run(ctx, f->db, f->stmt);
 }
 
-/* Readers such as OGR take count and extent from here instead of scanning; an
- * edit made later stamps geometry_columns_time and so makes this row stale. */
-static wg_status put_statistics(wg_ctx *ctx, const wg_fill *f) {
-  sqlite3_stmt *stmt;
-  WG_TRY(wg_db_prepare(ctx, f->db,
-                       "UPDATE geometry_columns_statistics SET last_verified='" WG_STAMP "',"
-                       "row_count=?,extent_min_x=?,extent_min_y=?,extent_max_x=?,extent_max_y=?"
-                       " WHERE f_table_name=? AND f_geometry_column='geom'",
-                       &stmt));
-  sqlite3_bind_int64(stmt, 1, f->rows);
-  if (f->entry.n) {
-    sqlite3_bind_double(stmt, 2, f->extent.min_x);
-    sqlite3_bind_double(stmt, 3, f->extent.min_y);
-    sqlite3_bind_double(stmt, 4, f->extent.max_x);
-    sqlite3_bind_double(stmt, 5, f->extent.max_y);
-  }
-  wg_db_bind_text(stmt, 6, f->table);
-  wg_status st = wg_db_run(ctx, f->db, stmt);
-  sqlite3_finalize(stmt);
-  return st;
-}
-
 wg_status wg_fill_end(wg_ctx *ctx, wg_fill *f, bool indexed) {
   if (indexed) WG_TRY(wg_rtree_fill(ctx, f->db, f->table, f->entry.v, f->entry.n));
-  return put_statistics(ctx, f);
+  return wg_spatial_statistics(ctx, f->db, f->table, f->rows, &f->extent);
 }
 
 void wg_fill_free(wg_fill *f) {

@@ -15,6 +15,10 @@
 
 #define WG_STAMP "2000-01-01T00:00:00.000Z" /* stands wherever a time would */
 
+/* Loads SpatiaLite's functions into a connection. They need what the file's own views and triggers
+ * would need too: for making layers only. */
+wg_status wg_spatial_load(wg_ctx *ctx, wg_db *db);
+
 /* Turns the empty file `path` into an empty SpatiaLite database with a
  * transaction begun. Not journalled: if it fails the file is worthless. Messages
  * call it `about`: what it will be named in the end. */
@@ -30,6 +34,11 @@ wg_status wg_spatial_add_crs(wg_ctx *ctx, const wg_db *db, int epsg, const char 
 /* Adds column geom to a table, with an empty spatial index if `indexed`. */
 wg_status wg_spatial_add_column(wg_ctx *ctx, const wg_db *db, const char *table, int srid,
                                 wg_blob_type type, bool indexed);
+
+/* Writes a layer's count and extent, from which readers take them instead of scanning. An empty
+ * extent is written as none. */
+wg_status wg_spatial_statistics(wg_ctx *ctx, const wg_db *db, const char *table, int64_t rows,
+                                const wg_bounds *extent);
 
 /* Filling a layer: begin; for each row { bind; wg_fill_geom; wg_fill_row }; end. */
 typedef struct wg_fill {

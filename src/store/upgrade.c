@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "store/schema.h"
+#include "store/workspace_parts.h"
 
 static const struct {
   const char *table, *column, *type, *none;
@@ -19,6 +19,7 @@ static const struct {
     {"grids_history", "crossing_m", "REAL", "NULL"},
     {"grids_history", "walkable", "INTEGER", "NULL"},
     {"grids_history", "score", "REAL", "NULL"},
+    {"runs", "valid_from", "TEXT NOT NULL", "''"},
 };
 enum { LATER = sizeof later / sizeof *later };
 
@@ -42,6 +43,41 @@ wg_status wg_upgrade_columns(wg_ctx *ctx, const wg_db *db) {
                          later[i].table, later[i].column, later[i].type, later[i].none));
   }
   return WG_OK;
+}
+
+static wg_status layer_is_missing(wg_ctx *ctx, const wg_db *db, const char *table, bool *is) {
+  char sql[100];
+  int64_t n;
+  snprintf(sql, sizeof sql, "SELECT count(*) FROM sqlite_master WHERE name='%s'", table);
+  WG_TRY(wg_db_number(ctx, db, sql, 0, &n));
+  *is = n == 0;
+  return WG_OK;
+}
+
+static wg_status make_missing(wg_ctx *ctx, wg_db *db) {
+  bool missing = false, spatial = false;
+  wg_frame frame;
+  int srid;
+  WG_TRY(wg_db_exec(ctx, db, "BEGIN IMMEDIATE"));
+  WG_TRY(wg_read_frame(ctx, db, &frame, &srid));
+  for (size_t i = 0; i < wg_layer_def_count; i++) {
+    WG_TRY(layer_is_missing(ctx, db, wg_layer_defs[i].table, &missing));
+    if (!missing) continue;
+    if (!spatial) WG_TRY(wg_spatial_load(ctx, db));
+    spatial = true;
+    WG_TRY(wg_layer_make(ctx, db, &wg_layer_defs[i], srid));
+  }
+  WG_TRY(wg_db_exec(ctx, db, WG_ASSIGN_RUNS_TABLE));
+  return wg_db_exec(ctx, db, "COMMIT");
+}
+
+wg_status wg_upgrade_layers(wg_ctx *ctx, const char *path) {
+  wg_db db;
+  WG_TRY(wg_workspace_open(ctx, path, &db));
+  wg_status st = wg_db_exec(ctx, &db, "PRAGMA journal_mode=DELETE");
+  if (st == WG_OK) st = make_missing(ctx, &db);
+  wg_db_close(&db); /* rolls an unfinished transaction back */
+  return st;
 }
 
 /* The default of a column that the table lacks, or NULL. */

@@ -27,7 +27,8 @@ typedef struct wg_run {
   char version[16];
   const wg_grid_bounds *bounds; /* per district of the town; written where they differ from min and
                                    max, never read back; NULL: none does */
-  wg_weights weights;           /* not read back, as the rest below */
+  const char *valid_from;       /* NULL: not said; never read back, as the rest below */
+  wg_weights weights;
   wg_score_terms score;
 } wg_run;
 

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "store/editions.h"
 #include "store/upgrade.h"
 #include "store/workspace_parts.h"
 
@@ -125,9 +126,13 @@ static wg_status write_score(wg_ctx *ctx, const wg_db *db, const wg_run *run,
 }
 
 static wg_status write_run(wg_ctx *ctx, const wg_db *db, const wg_run *run) {
-  return wg_db_execf(ctx, db, "INSERT INTO runs VALUES(%lld,%lld,%lld,'%llu',%Q)",
+  const char *from = run->valid_from ? run->valid_from : "";
+  WG_TRY(wg_valid_from_fits(ctx, db, run->edition, from));
+  return wg_db_execf(ctx, db,
+                     "INSERT INTO runs(edition,min,max,seed,version,valid_from)"
+                     " VALUES(%lld,%lld,%lld,'%llu',%Q,%Q)",
                      (long long)run->edition, (long long)run->min, (long long)run->max,
-                     (unsigned long long)run->seed, run->version);
+                     (unsigned long long)run->seed, run->version, from);
 }
 
 /* Bounds of districts that have their own in this edition. Workspaces made before there were any

@@ -104,11 +104,8 @@ static wg_status write_rejects(wg_ctx *ctx, const wg_db *db, const wg_town *t, i
 /* ---- the whole ----------------------------------------------------------------- */
 
 static wg_status make_tables(wg_ctx *ctx, const wg_db *db, int srid) {
-  for (size_t i = 0; i < wg_layer_def_count; i++) {
-    const wg_layer_def *d = &wg_layer_defs[i];
-    WG_TRY(wg_db_execf(ctx, db, "CREATE TABLE %s(%s)", d->table, d->columns));
-    WG_TRY(wg_spatial_add_column(ctx, db, d->table, srid, d->type, d->indexed));
-  }
+  for (size_t i = 0; i < wg_layer_def_count; i++)
+    WG_TRY(wg_layer_make(ctx, db, &wg_layer_defs[i], srid));
   WG_TRY(wg_db_exec(ctx, db, wg_schema_tables));
   return wg_db_exec(ctx, db, wg_schema_view);
 }
