@@ -19,6 +19,8 @@ static const struct {
     {"grids_history", "crossing_m", "REAL", "NULL"},
     {"grids_history", "walkable", "INTEGER", "NULL"},
     {"grids_history", "score", "REAL", "NULL"},
+    {"buildings", "number", "TEXT NOT NULL", "''"},
+    {"buildings", "address", "TEXT NOT NULL", "''"},
 };
 enum { LATER = sizeof later / sizeof *later };
 
