@@ -97,10 +97,13 @@ typedef struct wg_import_options {
   size_t n_barriers;
   const char *const *zones; /* layers of exclusive zones (专属网格)         */
   size_t n_zones;
+  const char *addresses; /* layer of points: standard addresses; NULL: none   */
   const char *where_districts, *where_buildings, *where_roads;
   const char *district_code_field, *district_name_field;
   const char *households_field, *dwellings_field, *floors_field, *population_field;
   const char *building_id_field, *estate_field, *use_field;
+  const char *building_number_field, *address_field; /* of buildings             */
+  const char *address_name_field;                    /* of the addresses         */
   const char *road_class_field, *road_layer_field;
   const char *const *criterion_fields; /* numbers of buildings that partition may balance */
   size_t n_criterion_fields;           /* at most two                              */
@@ -116,6 +119,7 @@ typedef struct wg_import_options {
 
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
+  uint64_t addresses;                                    /* likewise           */
   uint64_t repaired, rejected;                           /* see table rejects  */
   uint64_t buildings_outside; /* of the rejected: not inside any district     */
   uint64_t households, population;

@@ -51,6 +51,19 @@ static const struct {
     [WG_ALIAS_POPULATION] = {"population",
                              "常住人口 人口 人口数 总人口 residentpop respop population pop "
                              "poptotal totalpop renkou rks"},
+    [WG_ALIAS_BUILDING_NUMBER] = {"building number",
+                                  "楼栋号 楼幢号 楼号 幢号 栋号 楼座号 loudonghao louhao donghao "
+                                  "zhuanghao ldh buildingnumber buildingno bldgnumber bldgno"},
+    [WG_ALIAS_BUILDING_ADDRESS] = {"address",
+                                   "标准地址 详细地址 地址名称 标准地址名称 地址 门牌地址 坐落 "
+                                   "门牌 楼栋名称 dzmc bzdz xxdz dizhi fulladdress addrfull "
+                                   "address addr"},
+    [WG_ALIAS_STREET] = {"street", "街路巷 街路巷名称 jlx jlxmc addrstreet"},
+    [WG_ALIAS_HOUSE_NUMBER] = {"house number", "门牌号 门牌号码 门楼牌号 mph mlph addrhousenumber"},
+    [WG_ALIAS_PLACE_ADDRESS] = {"address",
+                                "标准地址 标准地址名称 详细地址 地址名称 地址全称 地址 门牌地址 "
+                                "坐落 dzmc bzdz dzqc xxdz dizhi stdaddress standardaddress "
+                                "fulladdress addrfull address addr 名称 name"},
     [WG_ALIAS_ROAD_CLASS] = {"class",
                              "道路等级 道路类型 道路级别 等级 类型 dldj highway class roadclass "
                              "rdclass fclass roadtype "

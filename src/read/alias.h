@@ -19,6 +19,11 @@ typedef enum wg_alias {
   WG_ALIAS_DWELLINGS,
   WG_ALIAS_FLOORS,
   WG_ALIAS_POPULATION,
+  WG_ALIAS_BUILDING_NUMBER, /* within its estate */
+  WG_ALIAS_BUILDING_ADDRESS,
+  WG_ALIAS_STREET,       /* of an address kept in two fields */
+  WG_ALIAS_HOUSE_NUMBER, /* on that street */
+  WG_ALIAS_PLACE_ADDRESS,
   WG_ALIAS_ROAD_CLASS,
   WG_ALIAS_LINE_NAME,
   WG_ALIAS_LINE_LAYER,
