@@ -56,11 +56,13 @@ CODE_SRC  := $(filter-out $(TEST_SRC) $(FUZZ_SRC),$(SRC))
 CLI_SRC   := $(filter src/cli/%,$(CODE_SRC))
 LIB_SRC   := $(filter-out $(CLI_SRC),$(CODE_SRC))
 TOWN_SRC  := $(sort $(wildcard scripts/make-town/*.c))
+INCID_SRC := $(sort $(wildcard scripts/make-incidents/*.c))
 
 obj        = $(patsubst %.c,$(B)/obj/%.o,$(1))
 LIB_OBJ   := $(call obj,$(LIB_SRC))
 CLI_OBJ   := $(call obj,$(CLI_SRC))
 TOWN_OBJ  := $(call obj,$(TOWN_SRC))
+INCID_OBJ := $(call obj,$(INCID_SRC))
 # src/<room>/<file>_test.c -> build/tests/<room>-<file>
 test_name  = $(patsubst src/%_test.c,%,$(1))
 TESTS     := $(foreach t,$(TEST_SRC),$(B)/tests/$(subst /,-,$(call test_name,$(t))))
@@ -71,6 +73,7 @@ LIB_A     := $(B)/libwangge.a
 LIB_SO    := $(B)/libwangge.so.$(VERSION)
 PROGRAM   := $(B)/wangge
 TOWN      := $(B)/make-town
+INCIDENTS := $(B)/make-incidents
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -78,8 +81,8 @@ TOWN      := $(B)/make-town
 .PHONY: all lib tests deps deps-build demo demo-now check check-now check-fast asan tsan valgrind \
         lint format format-check fuzz bench bench-partition town picture man install uninstall clean help
 
-## all: the program, the library (static and shared) and the town generator
-all: $(PROGRAM) lib $(if $(TOWN_SRC),$(TOWN))
+## all: the program, the library (static and shared) and the generators of test data
+all: $(PROGRAM) lib $(if $(TOWN_SRC),$(TOWN)) $(INCIDENTS)
 
 ## lib: libwangge.a and libwangge.so
 lib: $(LIB_A) $(B)/libwangge.so
@@ -107,6 +110,9 @@ $(PROGRAM): $(CLI_OBJ) $(LIB_A)
 	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(TOWN): $(TOWN_OBJ) $(LIB_A)
+	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(INCIDENTS): $(INCID_OBJ)
 	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 # One rule a test. Tests of the command line also get its objects, all but main().
@@ -169,7 +175,7 @@ valgrind: tests
 lint:
 	@scripts/lint $(CODE_SRC)
 
-FORMAT_SRC = $(wildcard include/*.h src/*/*.[ch] scripts/make-town/*.[ch])
+FORMAT_SRC = $(wildcard include/*.h src/*/*.[ch] scripts/make-town/*.[ch] scripts/make-incidents/*.[ch])
 
 ## format: bring every source file into the house style (clang-format 14)
 format:
@@ -263,4 +269,4 @@ help:
 	  awk -F'|' '{printf "%-18s%s\n", $$1, $$2}'
 	@echo "variables: PREFIX DESTDIR CC CFLAGS VARIANT=asan|tsan V=1"
 
--include $(patsubst %.o,%.d,$(call obj,$(SRC) $(TOWN_SRC)))
+-include $(patsubst %.o,%.d,$(call obj,$(SRC) $(TOWN_SRC) $(INCID_SRC)))
