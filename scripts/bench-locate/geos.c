@@ -8,6 +8,7 @@ static struct geos_finder finder;
 void engine_open(const char *grids, const char *code_field) {
   geos_index = geos_index_make(grids, code_field);
   finder = geos_finder_make(&geos_index);
+  geos_finder_fill(&finder);
 }
 
 void engine_locate(const double *xy, size_t n, uint32_t *grid) {

@@ -39,12 +39,30 @@ struct geos_finder geos_finder_make(const struct geos_index *index) {
   return finder;
 }
 
+static int covers(struct geos_finder *f, uint32_t i) {
+  if (!f->prepared[i]) f->prepared[i] = GEOSPrepare_r(f->geos, f->index->shape[i]);
+  return GEOSPreparedCovers_r(f->geos, f->prepared[i], f->point) == 1;
+}
+
 static void ask(void *item, void *user) {
   struct geos_finder *f = user;
   uint32_t i = *(uint32_t *)item;
-  if (i >= f->best) return;
-  if (!f->prepared[i]) f->prepared[i] = GEOSPrepare_r(f->geos, f->index->shape[i]);
-  if (GEOSPreparedCovers_r(f->geos, f->prepared[i], f->point) == 1) f->best = i;
+  if (i < f->best && covers(f, i)) f->best = i;
+}
+
+void geos_finder_fill(struct geos_finder *f) {
+  for (uint32_t i = 0; i < f->index->grids.count; i++) {
+    double low[2], high[2];
+    const GEOSGeometry *shape = f->index->shape[i];
+    GEOSGeom_getXMin_r(f->geos, shape, &low[0]);
+    GEOSGeom_getYMin_r(f->geos, shape, &low[1]);
+    GEOSGeom_getXMax_r(f->geos, shape, &high[0]);
+    GEOSGeom_getYMax_r(f->geos, shape, &high[1]);
+    f->point =
+        GEOSGeom_createPointFromXY_r(f->geos, (low[0] + high[0]) / 2, (low[1] + high[1]) / 2);
+    covers(f, i);
+    GEOSGeom_destroy_r(f->geos, f->point);
+  }
 }
 
 uint32_t geos_find(struct geos_finder *f, const double xy[2]) {

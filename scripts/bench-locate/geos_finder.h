@@ -27,6 +27,9 @@ struct geos_finder {
 struct geos_index geos_index_make(const char *grids, const char *code_field);
 struct geos_finder geos_finder_make(const struct geos_index *index);
 
+/* Prepares all polygons to the end, which otherwise the first question about each does. */
+void geos_finder_fill(struct geos_finder *finder);
+
 /* The first grid that covers the point, UINT32_MAX for none. */
 uint32_t geos_find(struct geos_finder *finder, const double xy[2]);
 
