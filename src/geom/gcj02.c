@@ -18,9 +18,8 @@
 
 /* No shift within the rectangle reaches this (degrees). */
 #define MOST_SHIFT 0.02
-/* The last step of an inverse, degrees (0.1 mm). What is left is some 200 times less, for so
- * much does a step gain; only within 1e-11 degree of 105 E, where the square root has no slope,
- * is it as much as there is. */
+/* The last step of an inverse, degrees (0.1 mm). What is left is some 100 times less, for so much a
+ * step gains; less only below a micrometre beside 105 E, where the square root has no slope. */
 #define LAST_STEP 1e-9
 #define MAX_STEPS 12
 /* What an inverse may miss an edge by: 0.01 mm. */
