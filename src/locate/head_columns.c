@@ -76,13 +76,19 @@ static bool holds_pairs(const wg_head_reader *r, int column, bool if_empty) {
   return values ? 2 * pairs > values : if_empty;
 }
 
+/* Some names mean either: "location" holds coordinates here and addresses there. */
+static bool fits(const wg_head_reader *r, wg_role role, int column) {
+  if (role == WG_ROLE_ONE) return holds_pairs(r, column, true);
+  return role != WG_ROLE_ADDRESS || !holds_pairs(r, column, false);
+}
+
 static int find_named(const wg_head_reader *r, const wg_head_names *names, wg_role role) {
   bool place = role <= WG_ROLE_ONE || role == WG_ROLE_ADDRESS;
   for (int way = 0; way < (place ? WG_NAME_WAYS : WG_NAME_LEAF); way++) {
     size_t at = 0;
     int c;
     while ((c = wg_alias_next(roles[role].alias, names->by[way], r->out->column.n, &at)) >= 0)
-      if (!taken(r->out, c) && (role != WG_ROLE_ONE || holds_pairs(r, c, true))) return c;
+      if (!taken(r->out, c) && fits(r, role, c)) return c;
   }
   return -1;
 }

@@ -242,6 +242,8 @@ static void one_column_by_its_values(void **state) {
   assert_int_equal(head.order, WG_COORD_LNG_LAT);
   reads("id,location\n1,12 Main St\n2,5 Elm St\n", NULL);
   roles_are("id=id address=location");
+  reads("id,lng,lat,location\n1,1,2,\"(2, 1)\"\n", NULL);
+  roles_are("x=lng y=lat id=id");
   reads("id,geom\n1,POINT (121.4737 31.2304)\n", NULL);
   roles_are("one=geom id=id");
   reads("id;coordinates\n1;(31.2304, 121.4737)\n", NULL);

@@ -29,10 +29,12 @@ static char *escaped(char *to, unsigned char c) {
     case '\t': *to++ = 't'; return to;
     default: break;
   }
-  memcpy(to, "u00", 3);
-  to[3] = hex[c >> 4];
-  to[4] = hex[c & 15];
-  return to + 5;
+  *to++ = 'u';
+  *to++ = '0';
+  *to++ = '0';
+  *to++ = hex[c >> 4];
+  *to++ = hex[c & 15];
+  return to;
 }
 
 char *wg_json_string(char *to, const char *s, size_t n) {
@@ -60,12 +62,11 @@ char *wg_json_string(char *to, const char *s, size_t n) {
 
 char *wg_fixed(char *to, double v, int decimals, int zeros) {
   static const double scale[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-  char digits[24];
+  char digits[24] = {0};
   int n = 0, least = decimals;
   int64_t whole = llrint(fabs(v) * scale[decimals]);
   if (v < 0 && whole) *to++ = '-';
-  for (; n < decimals || whole || n == decimals; whole /= 10)
-    digits[n++] = (char)('0' + whole % 10);
+  for (; n <= decimals || whole; whole /= 10) digits[n++] = (char)('0' + whole % 10);
   while (!zeros && least && digits[decimals - least] == '0') least--;
   while (n > decimals) *to++ = digits[--n];
   if (least) *to++ = '.';

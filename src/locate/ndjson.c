@@ -47,24 +47,26 @@ static size_t object_after(wg_cell c, size_t i) {
   return i < c.n && c.s[i] == '{' ? i : 0;
 }
 
-/* The closing brace of the properties of a feature, which is valid JSON; n: there are none. */
+/* The closing brace of the properties of a feature, which is valid JSON; of the last ones, should
+ * they come twice, as json-c has it. n: there are none, or a name is written with escapes. */
 static size_t properties_end(wg_cell c) {
   static const char name[] = "\"properties\"";
-  size_t inside = 0, depth = 0;
+  size_t inside = 0, depth = 0, found = c.n;
   for (size_t i = 0; i < c.n; i++) {
     if (c.s[i] == '"') {
-      size_t end = past_string(c, i);
-      if (depth == 1 && end - i == sizeof name - 1 && memcmp(c.s + i, name, end - i) == 0)
+      size_t end = past_string(c, i), length = end - i;
+      if (depth == 1 && memchr(c.s + i, '\\', length)) return c.n;
+      if (depth == 1 && length == sizeof name - 1 && memcmp(c.s + i, name, length) == 0)
         inside = object_after(c, end);
       i = end - 1;
     } else if (c.s[i] == '{' || c.s[i] == '[') {
       depth++;
     } else if (c.s[i] == '}' || c.s[i] == ']') {
-      if (inside && depth == 2 && c.s[i] == '}' && i > inside) return i;
+      if (inside && depth == 2) found = i, inside = 0;
       depth--;
     }
   }
-  return c.n;
+  return found;
 }
 
 static void find_place(json_object *row, wg_cell c, const char *line, wg_row_texts *out) {

@@ -150,6 +150,10 @@ static void where_members_go(void **state) {
       "{\"a\":{\"properties\":{}},\"p\":\"properties\",\"properties\" : "
       "{\"a\":[{}],\"b\":\"}\\\"}\",@}"
       ",\"type\":\"Feature\"}");
+  goes_to("{\"properties\":{\"a\":1},\"properties\":{},\"type\":\"Feature\"}",
+          "{\"properties\":{\"a\":1},\"properties\":{@},\"type\":\"Feature\"}");
+  goes_to("{\"properties\":{},\"pr\\u006fperties\":{},\"type\":\"Feature\"}",
+          "{\"properties\":{},\"pr\\u006fperties\":{},\"type\":\"Feature\",@}");
   goes_to("{\"type\":\"Feature\",\"properties\":null}",
           "{\"type\":\"Feature\",\"properties\":null,@}");
   goes_to("{\"type\":\"other\",\"properties\":{}}", "{\"type\":\"other\",\"properties\":{},@}");

@@ -76,7 +76,7 @@ static char *put(char *to, const char *s, size_t n) {
   memcpy(to, s, n);
   return to + n;
 }
-#define PUT(to, literal) put(to, literal, sizeof literal - 1)
+#define PUT(to, literal) put(to, (literal), sizeof(literal) - 1)
 
 static char *put_code(char *to, const char *code) {
   return code ? wg_json_string(to, code, strlen(code)) : PUT(to, "null");
@@ -124,7 +124,7 @@ static bool append(wg_text *out, const char *s, size_t n) {
   out->n += n;
   return true;
 }
-#define APPEND(out, literal) append(out, literal, sizeof literal - 1)
+#define APPEND(out, literal) append(out, (literal), sizeof(literal) - 1)
 
 static bool has_high(wg_cell c) {
   unsigned char all = 0;
