@@ -71,7 +71,7 @@ void wg_clerk_free(wg_clerk *c) {
   wg_free(c);
 }
 
-const wg_census *wg_clerk_tally(const wg_clerk *c) { return c->census; }
+const wg_census *wg_clerk_census(const wg_clerk *c) { return c->census; }
 
 /* ---- rows and cells ------------------------------------------------------------------------------- */
 
@@ -383,13 +383,15 @@ static bool keep(wg_text *out, wg_cell text, uint32_t span[2]) {
 }
 
 static bool write_records(wg_clerk *c, wg_block_of_rows *b) {
+  uint8_t last = (uint8_t)(c->o->placing.gazetteer->edition.n - 1);
   if (!WG_VEC_RESERVE(&b->record, b->rows + 1)) return false;
   for (uint32_t i = 0; i < b->rows; i++) {
     wg_cell text[WG_ROLES];
     wg_record r = {.located = c->located.v[i],
                    .x = c->xy.v[2 * (size_t)i],
                    .y = c->xy.v[2 * (size_t)i + 1],
-                   .row = i};
+                   .row = i,
+                   .edition = c->o->edition_at ? c->edition.v[i] : last};
     if (!make_texts(c, b, i, text) || !keep(&b->out, text[WG_ROLE_ID], r.id) ||
         !keep(&b->out, text[WG_ROLE_CATEGORY], r.category) ||
         !keep(&b->out, text[WG_ROLE_AT], r.at))

@@ -46,7 +46,8 @@ typedef struct wg_record {
   wg_located located;
   double x, y; /* in the grids' CRS */
   uint32_t id[2], category[2], at[2]; /* offset, length */
-  uint32_t row; /* in the block, from 0 */
+  uint32_t row;    /* in the block, from 0 */
+  uint8_t edition; /* of the gazetteer */
 } wg_record;
 
 typedef struct wg_block_of_rows {
@@ -63,6 +64,6 @@ wg_clerk *wg_clerk_new(const wg_office *o); /* NULL when memory runs out */
 void wg_clerk_free(wg_clerk *c);            /* NULL is fine */
 /* Fills out, record and rows of the block. False when memory runs out. */
 bool wg_clerk_handle(wg_clerk *c, wg_block_of_rows *b);
-const wg_census *wg_clerk_tally(const wg_clerk *c);
+const wg_census *wg_clerk_census(const wg_clerk *c);
 
 #endif

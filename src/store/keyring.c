@@ -14,7 +14,7 @@ void wg_keyring_free(wg_keyring *k) {
 
 static wg_status add_codes(wg_ctx *ctx, const wg_gazetteer_edition *e, wg_keyring *k) {
   for (uint32_t i = 0; i < e->locator.head->polygons; i++)
-    if (!wg_keys_add(k->keys, WG_KEY_CODE, wg_locator_text(&e->locator, i), e->base + i))
+    if (!wg_keys_add(k->keys, WG_KEY_CODE, wg_locator_text(&e->locator, i), i))
       return wg_nomem(ctx);
   return WG_OK;
 }
@@ -26,7 +26,7 @@ static wg_status add_places(wg_ctx *ctx, const wg_gazetteer_edition *e,
     uint32_t polygon;
     wg_locator_find(&e->locator, p->xy.v + 2 * i, 1, &polygon);
     if (polygon == WG_NO_GRID) continue;
-    if (!wg_addresses_add(k->addresses, p->text.v[i], NULL, NULL, e->base + polygon))
+    if (!wg_addresses_add(k->addresses, p->text.v[i], NULL, NULL, polygon))
       return wg_nomem(ctx);
   }
   return WG_OK;
@@ -50,7 +50,7 @@ static wg_status read_workspace(wg_ctx *ctx, const wg_gazetteer_edition *e, cons
 wg_status wg_keyring_make(wg_ctx *ctx, const wg_gazetteer *g, const char *workspace,
                           wg_keyring *out) {
   const wg_gazetteer_edition *e = &g->edition.v[g->edition.n - 1];
-  *out = (wg_keyring){.keys = wg_keys_new()};
+  *out = (wg_keyring){.keys = wg_keys_new(), .base = e->base};
   if (!out->keys) return wg_nomem(ctx);
   if (!workspace) return add_codes(ctx, e, out);
   if (!(out->addresses = wg_addresses_new())) return wg_nomem(ctx);
@@ -67,7 +67,7 @@ static bool ask_key(const wg_keyring *k, wg_key_kind kind, wg_cell text, wg_matc
                     wg_located *r) {
   uint32_t grid;
   wg_key_result got = text.n ? wg_keys_find(k->keys, kind, text.s, text.n, &grid) : WG_KEY_NONE;
-  if (got == WG_KEY_FOUND) settle(r, grid, match);
+  if (got == WG_KEY_FOUND) settle(r, k->base + grid, match);
   if (got == WG_KEY_AMBIGUOUS) settle(r, WG_NO_GRID, WG_MATCH_AMBIGUOUS);
   return got == WG_KEY_FOUND;
 }
@@ -80,6 +80,6 @@ void wg_keyring_ask(const void *keyring, const wg_cell text[WG_ROLES], wg_locate
   uint32_t grid;
   wg_address_result got = wg_addresses_find(k->addresses, text[WG_ROLE_ADDRESS].s,
                                             text[WG_ROLE_ADDRESS].n, &grid);
-  if (got == WG_ADDRESS_FOUND) settle(r, grid, WG_MATCH_ADDRESS);
+  if (got == WG_ADDRESS_FOUND) settle(r, k->base + grid, WG_MATCH_ADDRESS);
   if (got == WG_ADDRESS_AMBIGUOUS) settle(r, WG_NO_GRID, WG_MATCH_AMBIGUOUS);
 }

@@ -9,6 +9,7 @@
 typedef struct wg_keyring {
   wg_keys *keys;
   wg_addresses *addresses; /* NULL: a gazetteer without a workspace */
+  uint32_t base;           /* of the edition in force, whose grids the keys count from 0 */
 } wg_keyring;              /* zeroed is empty */
 
 /* Grids are those of the edition in force. `workspace` NULL: only grid codes are known. To be freed
