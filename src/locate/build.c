@@ -354,6 +354,7 @@ static wg_status write_memory(build *b, wg_locator *out) {
   copy_section(memory, h, WG_SECTION_USES, b->arcs.use.v);
   copy_section(memory, h, WG_SECTION_USE_START, b->arcs.use_start.v);
   copy_texts(memory, b);
+  wg_locator_bind(out, memory, 0); /* the title is there now */
   return WG_OK;
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "geom/trig.h"
 #include "locate/block.h"
 #include "locate/covers.h"
 #include "locate/located.h"
@@ -15,13 +16,26 @@ typedef struct {
   wg_nearest best;
 } search;
 
+/* The box in cells of a table. */
+typedef struct {
+  double x0, y0, x1, y1;
+} cell_box;
+
+/* The box in units of a cell, a little larger: what is outside need not be measured. */
+typedef struct {
+  int32_t left, right, low, high;
+} unit_box;
+
+/* The series needs the cosines of multiples of the latitude, which follow from one. */
 static void scale_at(const wg_locator *l, double y, double *mx, double *my) {
-  const double degree = 3.14159265358979323846 / 180;
   *mx = *my = l->head->unit_m;
   if (*mx > 0) return;
-  double f = fmin(fmax(y, -89.9), 89.9) * degree;
-  *my = 111132.92 - 559.82 * cos(2 * f) + 1.175 * cos(4 * f) - 0.0023 * cos(6 * f);
-  *mx = 111412.84 * cos(f) - 93.5 * cos(3 * f) + 0.118 * cos(5 * f);
+  wg_turn half = wg_turn_degrees(fmin(fmax(y, -89.9), 89.9) / 2);
+  double c = wg_turn_twice(half).cos, q = c * c, cos2 = 2 * q - 1;
+  double cos4 = 2 * cos2 * cos2 - 1, cos6 = cos2 * (2 * cos4 - 1);
+  double cos3 = c * (4 * q - 3), cos5 = c * (16 * q * q - 20 * q + 5);
+  *my = 111132.92 - 559.82 * cos2 + 1.175 * cos4 - 0.0023 * cos6;
+  *mx = 111412.84 * c - 93.5 * cos3 + 0.118 * cos5;
 }
 
 /* ---- one edge --------------------------------------------------------------------------------- */
@@ -55,31 +69,50 @@ static uint32_t wanted(const search *s, const uint32_t *list, uint32_t toggles) 
   return toggles;
 }
 
+static int32_t units_of(double v) {
+  double u = v * WG_CELL_UNITS;
+  return u < -4 ? -4 : u > WG_CELL_UNITS + 4 ? WG_CELL_UNITS + 4 : (int32_t)u;
+}
+
+static unit_box units_box(cell_box b) {
+  return (unit_box){units_of(b.x0) - WG_NEAR_UNITS, units_of(b.x1) + WG_NEAR_UNITS,
+                    units_of(b.y0) - WG_NEAR_UNITS, units_of(b.y1) + WG_NEAR_UNITS};
+}
+
+static bool may_meet(uint32_t a, uint32_t b, unit_box box) {
+  int32_t ax = (int32_t)(a & 0xffff), ay = (int32_t)(a >> 16), bx = (int32_t)(b & 0xffff),
+          by = (int32_t)(b >> 16);
+  bool out = ((ax < box.left) & (bx < box.left)) | ((ax > box.right) & (bx > box.right)) |
+             ((ay < box.low) & (by < box.low)) | ((ay > box.high) & (by > box.high));
+  return !out;
+}
+
 /* Edges first .. last - 1 of a block are a chain, its first one starts from points[origin]. */
-static void ask_chain(search *s, const uint32_t *list, const uint8_t *toggles, uint32_t line,
-                      uint32_t first, uint32_t last, uint32_t origin) {
+static void ask_chain(search *s, const uint32_t *point, unit_box box, const uint32_t *list,
+                      uint32_t toggles, uint32_t first, uint32_t last, uint32_t origin) {
   const wg_xy *v = s->l->points + (origin & WG_ORIGIN_AT);
   if (origin & WG_ORIGIN_LEAD) first++;
   if (origin & WG_ORIGIN_TAIL) last--;
   if (first >= last) return;
-  uint32_t t = toggles ? toggles[first] & ((1u << WG_NEAR_BIT) - 1) : line;
-  t = wanted(s, list, t);
+  uint32_t t = wanted(s, list, toggles & ((1u << WG_NEAR_BIT) - 1));
   if (!t) return;
   for (uint32_t i = 0; i < last - first; i++)
-    offer_edge(s, list[__builtin_ctz(t)], v[i], v[i + 1]);
+    if (may_meet(point[first + i], point[first + i + 1], box))
+      offer_edge(s, list[__builtin_ctz(t)], v[i], v[i + 1]);
 }
 
-static void ask_block(search *s, const uint32_t *block) {
+static void ask_block(search *s, const uint32_t *block, cell_box in_cell) {
   uint32_t w = *block, n = wg_block_points(w), polygons = wg_block_polygons(w);
-  const uint32_t *list = block + wg_block_list(w), *origin = list + polygons;
+  const uint32_t *list = block + wg_block_list(w), *origin = list + polygons, *point = block + 1;
+  unit_box box = units_box(in_cell);
   if (wg_block_kind(w) == WG_BLOCK_LINE) {
-    ask_chain(s, list, NULL, (1u << polygons) - 1, 0, n - 1, origin[0]);
+    ask_chain(s, point, box, list, (1u << polygons) - 1, 0, n - 1, origin[0]);
     return;
   }
   const uint8_t *toggles = (const uint8_t *)(block + 1 + n);
   for (uint32_t first = 0, i = 0, chain = 0; i < n; i++) {
     if (toggles[i]) continue; /* the leap behind a chain, or the end */
-    ask_chain(s, list, toggles, 0, first, i, origin[chain++]);
+    ask_chain(s, point, box, list, toggles[first], first, i, origin[chain++]);
     first = i + 1;
   }
 }
@@ -100,18 +133,13 @@ static void ask_crowd(search *s, const uint32_t *block) {
 
 /* ---- cells ------------------------------------------------------------------------------------- */
 
-/* The box in cells of a table. */
-typedef struct {
-  double x0, y0, x1, y1;
-} cell_box;
-
 static void ask_table(search *s, const uint32_t *entry, uint32_t nx, uint32_t ny, cell_box b);
 
 static void ask_entry(search *s, uint32_t entry, cell_box in_cell) {
   const uint32_t *word = s->l->words + wg_entry_what(entry);
   switch (wg_entry_kind(entry)) {
     case WG_ENTRY_LINE:
-    case WG_ENTRY_CHAINS: ask_block(s, word); break;
+    case WG_ENTRY_CHAINS: ask_block(s, word, in_cell); break;
     case WG_ENTRY_CROWD: ask_crowd(s, word); break;
     case WG_ENTRY_TABLE: {
       double k = (double)(1u << *word);

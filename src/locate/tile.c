@@ -316,6 +316,7 @@ static bool find_ways(finer *f, const wg_tile *t, const wg_piece *p, uint32_t n)
     wg_way w = t->way(t->ways, p[f->now].way);
     wg_stretch whole = w.at;
     w.at = near_stretch(&p[f->now], f->k);
+    w.polygon = p[f->now].polygon; /* the outermost tile does not tell */
     if (!WG_VEC_PUSH(&f->way, w)) return false;
     if (p[f->now].in != WG_SIDE_NEAR) wg_trace(&whole, t->nx, t->ny, keep_stretch, f);
   }
