@@ -15,8 +15,6 @@ bool wg_placer_open(wg_placer *p, const wg_placing *how) {
 
 void wg_placer_close(wg_placer *p) {
   wg_transform_free(p->transform);
-  WG_VEC_FREE(&p->raw);
-  WG_VEC_FREE(&p->grid);
   WG_VEC_FREE(&p->some);
   WG_VEC_FREE(&p->some_row);
   *p = (wg_placer){0};
@@ -141,19 +139,30 @@ static wg_located lost(wg_placer *p, const wg_gazetteer_edition *e, uint8_t stat
   return r;
 }
 
-bool wg_place_rows(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition, size_t n,
-                   wg_located *out) {
-  p->raw.n = p->grid.n = 0;
-  if (!WG_VEC_RESERVE(&p->raw, 2 * n) || !WG_VEC_RESERVE(&p->grid, n)) return false;
-  memcpy(p->raw.v, xy, 2 * n * sizeof *xy);
+/* Few enough rows that what the look-up brought near is still there when borders are asked for. */
+enum { CHUNK = 256 };
+
+static bool place_chunk(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition,
+                        size_t n, wg_located *out) {
+  double raw[2 * CHUNK];
+  uint32_t grid[CHUNK];
+  memcpy(raw, xy, 2 * n * sizeof *xy);
   clear_unusable(p, xy, state, n);
   if (moves(p)) to_grids_crs(p, xy, n);
-  if (!find_rows(p, xy, edition, n, p->grid.v)) return false;
+  if (!find_rows(p, xy, edition, n, grid)) return false;
   for (size_t i = 0; i < n; i++) {
     const wg_gazetteer_edition *e = edition_at(p, edition, i);
-    uint32_t polygon = p->grid.v[i];
-    out[i] = polygon != WG_NO_GRID ? inside(p, e, xy + 2 * i, polygon)
-                                   : lost(p, e, state[i], p->raw.v + 2 * i, xy + 2 * i);
+    out[i] = grid[i] != WG_NO_GRID ? inside(p, e, xy + 2 * i, grid[i])
+                                   : lost(p, e, state[i], raw + 2 * i, xy + 2 * i);
   }
+  return true;
+}
+
+bool wg_place_rows(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition, size_t n,
+                   wg_located *out) {
+  for (size_t i = 0; i < n; i += CHUNK)
+    if (!place_chunk(p, xy + 2 * i, state + i, edition ? edition + i : NULL,
+                     n - i < CHUNK ? n - i : CHUNK, out + i))
+      return false;
   return true;
 }

@@ -24,8 +24,6 @@ typedef struct wg_placing {
 typedef struct wg_placer {
   const wg_placing *how;
   wg_transform *transform;
-  WG_VEC(double) raw;
-  wg_u32vec grid;
   WG_VEC(double) some; /* points of one edition */
   wg_u32vec some_row;
 } wg_placer; /* zeroed is closed */

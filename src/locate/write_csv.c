@@ -1,117 +1,134 @@
 #include "locate/write_csv.h"
 
-#include <errno.h>
 #include <iconv.h>
 #include <string.h>
 
-enum { NUMBER_MAX = 24, WORD_MAX = 16 };
+enum { NUMBER_MAX = 24, WORD_MAX = 16, LENGTH_BYTES = 4, CODE_MAX = 4096 };
 
-/* ---- codes that cannot be written as they are ---------------------------------------------------- */
+/* ---- slots ---------------------------------------------------------------------------------------- */
 
-static bool plain(const char *code, char delimiter, bool ascii_only) {
+static bool needs_quotes(const char *code, char delimiter) {
   for (const char *p = code; *p; p++)
-    if (*p == delimiter || *p == '"' || *p == '\n' || *p == '\r' || (ascii_only && *p & 0x80))
-      return false;
-  return true;
-}
-
-static bool all_plain(const wg_gazetteer *g, const wg_head *h) {
-  for (size_t e = 0; e < g->edition.n; e++)
-    for (uint32_t i = 0; i < g->edition.v[e].locator.head->polygons; i++)
-      if (!plain(wg_locator_text(&g->edition.v[e].locator, i), h->delimiter,
-                 h->encoding != WG_ENC_UTF8))
-        return false;
-  return true;
+    if (*p == delimiter || *p == '"' || *p == '\n' || *p == '\r') return true;
+  return false;
 }
 
 static bool quote(const char *code, char delimiter, wg_text *out) {
+  bool quoted = needs_quotes(code, delimiter);
   out->n = 0;
-  if (plain(code, delimiter, false)) {
-    while (*code)
-      if (!WG_VEC_PUSH(out, *code++)) return false;
-    return true;
-  }
-  if (!WG_VEC_PUSH(out, '"')) return false;
+  if (quoted && !WG_VEC_PUSH(out, '"')) return false;
   for (; *code; code++)
-    if ((*code == '"' && !WG_VEC_PUSH(out, '"')) || !WG_VEC_PUSH(out, *code)) return false;
-  return WG_VEC_PUSH(out, '"');
+    if ((*code == '"' && quoted && !WG_VEC_PUSH(out, '"')) || !WG_VEC_PUSH(out, *code))
+      return false;
+  return !quoted || WG_VEC_PUSH(out, '"');
 }
 
-/* Characters that the encoding lacks become '?'; GB18030 has all. */
+/* GB18030 has all characters. */
 static bool recode(iconv_t cd, wg_text *text, wg_text *out) {
   char *from = text->v, *to;
   size_t left = text->n, room = 4 * text->n + 4;
   out->n = 0;
   if (!WG_VEC_RESERVE(out, room)) return false;
   to = out->v;
-  if (iconv(cd, &from, &left, &to, &room) == (size_t)-1 && errno == E2BIG) return false;
+  iconv(cd, &from, &left, &to, &room);
   out->n = (size_t)(to - out->v);
   return true;
 }
 
-static bool make_cell(wg_csv_codes *c, iconv_t cd, uint32_t grid, wg_text *quoted, wg_text *coded) {
-  const wg_text *t = quoted;
-  if (!quote(wg_gazetteer_code(c->gazetteer, grid), c->delimiter, quoted)) return false;
-  if (cd != (iconv_t)-1) {
-    if (!recode(cd, quoted, coded)) return false;
-    t = coded;
-  }
-  c->cell[grid] = wg_arena_strndup(&c->strings, t->v ? t->v : "", t->n);
-  return c->cell[grid];
+typedef struct {
+  const wg_gazetteer *g;
+  iconv_t cd; /* (iconv_t)-1: UTF-8 stays */
+  char delimiter;
+  wg_text quoted, coded;
+} coder;
+
+/* The code as it is written; NULL when memory runs out. */
+static const wg_text *coded_of(coder *k, uint32_t grid) {
+  if (!quote(wg_gazetteer_code(k->g, grid), k->delimiter, &k->quoted)) return NULL;
+  if (k->cd == (iconv_t)-1) return &k->quoted;
+  return recode(k->cd, &k->quoted, &k->coded) ? &k->coded : NULL;
 }
 
-static bool make_cells(wg_csv_codes *c, iconv_t cd) {
-  wg_text quoted = {0}, coded = {0};
-  c->cell = (const char **)WG_NEW0(char *, c->gazetteer->grids + 1);
-  bool ok = c->cell;
-  for (uint32_t g = 0; ok && g < c->gazetteer->grids; g++)
-    ok = make_cell(c, cd, g, &quoted, &coded);
-  WG_VEC_FREE(&quoted);
-  WG_VEC_FREE(&coded);
-  return ok;
+static wg_status measure(wg_ctx *ctx, coder *k, wg_csv_codes *out) {
+  size_t most = 0;
+  for (uint32_t g = 0; g < k->g->grids; g++) {
+    const wg_text *t = coded_of(k, g);
+    if (!t) return wg_nomem(ctx);
+    if (t->n > most) most = t->n;
+  }
+  if (most > CODE_MAX)
+    return wg_fail(ctx, WG_ERR_DATA, "a code of the grids has %zu bytes, the most is %d", most,
+                   CODE_MAX);
+  for (out->slot_bytes = 16; out->slot_bytes < most + LENGTH_BYTES;) out->slot_bytes *= 2;
+  return WG_OK;
+}
+
+static wg_status fill(wg_ctx *ctx, coder *k, wg_csv_codes *out) {
+  WG_TRY(measure(ctx, k, out));
+  out->slot = wg_calloc(k->g->grids + 1, out->slot_bytes);
+  if (!out->slot) return wg_nomem(ctx);
+  for (uint32_t g = 0; g < k->g->grids; g++) {
+    const wg_text *t = coded_of(k, g);
+    if (!t) return wg_nomem(ctx);
+    char *slot = out->slot + (size_t)g * out->slot_bytes;
+    uint32_t n = (uint32_t)t->n;
+    memcpy(slot, &n, LENGTH_BYTES);
+    if (n) memcpy(slot + LENGTH_BYTES, t->v, n);
+  }
+  return WG_OK;
 }
 
 wg_status wg_csv_codes_make(wg_ctx *ctx, const wg_gazetteer *g, const wg_head *h,
                             wg_csv_codes *out) {
-  *out = (wg_csv_codes){.gazetteer = g, .delimiter = h->delimiter};
-  if (all_plain(g, h)) return WG_OK;
-  iconv_t cd = (iconv_t)-1;
-  if (h->encoding == WG_ENC_GB18030) cd = iconv_open("GB18030", "UTF-8");
-  if (h->encoding == WG_ENC_GB18030 && cd == (iconv_t)-1)
-    return wg_fail(ctx, WG_ERR_DATA, "this system cannot write GB18030; recode the table to UTF-8");
-  bool ok = make_cells(out, cd);
-  if (cd != (iconv_t)-1) iconv_close(cd);
-  return ok ? WG_OK : wg_nomem(ctx);
+  coder k = {.g = g, .cd = (iconv_t)-1, .delimiter = h->delimiter};
+  *out = (wg_csv_codes){.delimiter = h->delimiter};
+  if (h->encoding == WG_ENC_GB18030) {
+    k.cd = iconv_open("GB18030", "UTF-8");
+    if (k.cd == (iconv_t)-1)
+      return wg_fail(ctx, WG_ERR_DATA,
+                     "this system cannot write GB18030; recode the table to UTF-8");
+  }
+  wg_status st = fill(ctx, &k, out);
+  if (k.cd != (iconv_t)-1) iconv_close(k.cd);
+  WG_VEC_FREE(&k.quoted);
+  WG_VEC_FREE(&k.coded);
+  return st;
 }
 
 void wg_csv_codes_free(wg_csv_codes *c) {
-  wg_free(c->cell);
-  wg_arena_free(&c->strings);
+  wg_free(c->slot);
   *c = (wg_csv_codes){0};
 }
 
 /* ---- writing ------------------------------------------------------------------------------------- */
 
-static const char *cell_of(const wg_csv_codes *c, uint32_t grid) {
-  return c->cell ? c->cell[grid] : wg_gazetteer_code(c->gazetteer, grid);
-}
-
 size_t wg_csv_tail_max(const wg_csv_codes *c) {
-  size_t most = 0;
-  for (uint32_t g = 0; g < c->gazetteer->grids; g++) {
-    size_t n = strlen(cell_of(c, g));
-    if (n > most) most = n;
-  }
-  return 2 * most + 2 * NUMBER_MAX + WORD_MAX + 8;
-}
-
-static char *put(char *to, const char *s) {
-  while (*s) *to++ = *s++;
-  return to;
+  return 2 * (size_t)c->slot_bytes + 2 * NUMBER_MAX + WORD_MAX + 8;
 }
 
 char *wg_csv_code(const wg_csv_codes *c, uint32_t grid, char *to) {
-  return grid == WG_NO_GRID ? to : put(to, cell_of(c, grid));
+  uint32_t n;
+  if (grid == WG_NO_GRID) return to;
+  const char *slot = c->slot + (size_t)grid * c->slot_bytes;
+  memcpy(&n, slot, LENGTH_BYTES);
+  if (c->slot_bytes == 32) { /* a size known here is a move or two */
+    memcpy(to, slot + LENGTH_BYTES, 32 - LENGTH_BYTES);
+  } else {
+    memcpy(to, slot + LENGTH_BYTES, n);
+  }
+  return to + n;
+}
+
+static char *put_word(char *to, unsigned match) {
+  static const struct {
+    char s[WORD_MAX];
+    uint8_t n;
+  } words[WG_MATCHES] = {{"inside", 6},   {"border", 6},         {"nearest", 7},
+                         {"outside", 7},  {"swapped", 7},        {"no_coordinate", 13},
+                         {"bad_coordinate", 14}, {"building", 8}, {"code", 4},
+                         {"address", 7},  {"ambiguous", 9}};
+  memcpy(to, words[match].s, WORD_MAX);
+  return to + words[match].n;
 }
 
 /* As "%.2f", for 0 <= m < 10^13; halves of a centimetre are exact in a float. */
@@ -135,7 +152,7 @@ char *wg_csv_tail(const wg_csv_codes *c, const wg_located *r, char *to) {
   *to++ = d;
   to = wg_csv_code(c, r->grid, to);
   *to++ = d;
-  to = put(to, wg_match_word(r->match));
+  to = put_word(to, r->match);
   *to++ = d;
   if (r->border_m >= 0) to = put_metres(to, r->border_m);
   *to++ = d;

@@ -5,19 +5,20 @@
 #include "locate/gazetteer.h"
 #include "locate/head.h"
 
-/* How codes are written in this table; shared by all workers. */
+/* Codes as they are written in this table; shared by all workers. One slot a grid: the length, then
+ * the text in the table's encoding, quoted where needed. Slots are copied whole, which is faster than to
+ * look at the length first. */
 typedef struct wg_csv_codes {
-  const wg_gazetteer *gazetteer;
   char delimiter;
-  const char **cell; /* per grid, in the table's encoding, quoted where needed; NULL: as they are */
-  wg_arena strings;
+  uint32_t slot_bytes; /* 16, 32, 64, ... */
+  char *slot;
 } wg_csv_codes;
 
 wg_status wg_csv_codes_make(wg_ctx *ctx, const wg_gazetteer *g, const wg_head *h,
                             wg_csv_codes *out);
 void wg_csv_codes_free(wg_csv_codes *c);
 
-/* No more is written by one call. */
+/* No call writes more, or behind its end what is not to stay. */
 size_t wg_csv_tail_max(const wg_csv_codes *c);
 
 /* Writes ",CODE,inside,,," and returns the end; `to` has place for wg_csv_tail_max(). */
