@@ -173,7 +173,7 @@ static unsigned mentions(const finder *f, mention *out) {
   unsigned k = 0;
   size_t last = 0; /* end of the mention before */
   for (size_t i = 0; i < f->n && k < MENTIONS;) {
-    size_t end = i + 1, next = i + 1;
+    size_t end = 0, next = i + 1;
     bool use = false;
     mention *m = &out[k];
     m->node = longest(f, i, &end);

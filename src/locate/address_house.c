@@ -10,7 +10,7 @@ static uint32_t at(const input *in, size_t i) { return i < in->n ? wg_plain(in->
 /* 1 to 10 for 甲 to 癸, 11 to 15 for 东 南 西 北 中, else 0. */
 static uint8_t prefix_code(uint32_t c) {
   static const uint32_t word[] = U"甲乙丙丁戊己庚辛壬癸东南西北中";
-  for (uint8_t i = 0; i < WG_HOUSE_SIDES; i++)
+  for (unsigned i = 0; i < WG_HOUSE_SIDES; i++)
     if (word[i] == c) return (uint8_t)(i + 1);
   return 0;
 }
