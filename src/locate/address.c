@@ -17,36 +17,36 @@ void wg_addresses_free(wg_addresses *a) {
 /* ---- numbers below a name ------------------------------------------------------- */
 
 static uint32_t put_number(wg_address_tree *t, uint32_t node, wg_level_kind kind, wg_house h,
-                           uint32_t grid) {
+                           wg_tree_entry entry) {
   uint32_t child = wg_tree_put(t, node, wg_house_key(kind, h));
-  if (child) wg_tree_mark(t, child, grid);
+  if (child) wg_tree_mark(t, child, entry);
   return child;
 }
 
 static bool put_span(wg_address_tree *t, uint32_t node, const wg_level *l, const wg_house_span *x,
-                     uint32_t grid) {
+                     wg_tree_entry entry) {
   wg_house h = x->from;
   bool wide = x->to - x->from.value > WG_SPAN_MAX;
   for (uint32_t v = x->from.value; v <= x->to; v = wide && v < x->to ? x->to : v + 1) {
     h.value = v;
     bool skip = l->step == 2 && x->to > x->from.value && (v - 1) % 2 != l->odd;
-    if (!skip && !put_number(t, node, l->kind, h, grid)) return false;
+    if (!skip && !put_number(t, node, l->kind, h, entry)) return false;
   }
   return true;
 }
 
-static bool put_chain(wg_address_tree *t, uint32_t node, const wg_chain *c, uint32_t grid) {
+static bool put_chain(wg_address_tree *t, uint32_t node, const wg_chain *c, wg_tree_entry entry) {
   for (unsigned i = 0; i < c->n; i++) {
     const wg_level *l = &c->level[i];
     const wg_house_span *x = &l->item[0];
     if (l->n > 1 || x->to != x->from.value) { /* it is the last */
       for (unsigned k = 0; k < l->n; k++)
-        if (!put_span(t, node, l, &l->item[k], grid)) return false;
+        if (!put_span(t, node, l, &l->item[k], entry)) return false;
       return true;
     }
-    node = put_number(t, node, l->kind, x->from, grid);
+    node = put_number(t, node, l->kind, x->from, entry);
     if (!node) return false;
-    if (x->sub && !put_number(t, node, WG_LEVEL_SUB, (wg_house){.value = x->sub}, grid))
+    if (x->sub && !put_number(t, node, WG_LEVEL_SUB, (wg_house){.value = x->sub}, entry))
       return false;
   }
   return true;
@@ -61,7 +61,7 @@ static size_t without_estate(const uint32_t *s, size_t n) {
 }
 
 static bool put_name(wg_addresses *a, const uint32_t *s, size_t n, const wg_chain *c,
-                     uint32_t grid) {
+                     wg_tree_entry entry) {
   uint32_t node = 0;
   n = without_estate(s, n);
   if (!wg_words_name(s, n)) return true;
@@ -69,9 +69,9 @@ static bool put_name(wg_addresses *a, const uint32_t *s, size_t n, const wg_chai
     node = wg_tree_put(&a->tree, node, wg_plain(s[i]));
     if (!node) return false;
   }
-  wg_tree_mark(&a->tree, node, grid);
+  wg_tree_mark(&a->tree, node, entry);
   a->tree.node.v[node].common = wg_words_generic(s, n);
-  return put_chain(&a->tree, node, c, grid);
+  return put_chain(&a->tree, node, c, entry);
 }
 
 /* The name as written, or from its last area but one; and without any area. */
@@ -83,8 +83,9 @@ static bool put_names(wg_addresses *a, const uint32_t *s, size_t n, const wg_cha
     before = last;
     last = next;
   }
-  if (last != before && !put_name(a, s + last, n - last, c, grid)) return false;
-  return put_name(a, s + before, n - before, c, grid);
+  wg_tree_entry entry = {grid, last == 0};
+  if (last != before && !put_name(a, s + last, n - last, c, entry)) return false;
+  return put_name(a, s + before, n - before, c, entry);
 }
 
 /* ---- entries ---------------------------------------------------------------------- */

@@ -15,73 +15,13 @@ uint64_t wg_house_key(wg_level_kind kind, wg_house h) {
          (uint64_t)h.suffix << 24 | h.value;
 }
 
-/* ---- one number ---------------------------------------------------------------- */
-
-enum { STEMS = 10, SIDES = 15 };
-
-/* 1 to 10 for 甲 to 癸, 11 to 15 for 东 南 西 北 中, else 0. */
-static uint8_t prefix_code(uint32_t c) {
-  static const uint32_t word[] = U"甲乙丙丁戊己庚辛壬癸东南西北中";
-  for (uint8_t i = 0; i < SIDES; i++)
-    if (word[i] == c) return (uint8_t)(i + 1);
-  return 0;
-}
-
-static size_t prefix(const input *in, size_t i, wg_house *h) {
-  unsigned k = 0;
-  uint8_t code = prefix_code(at(in, i));
-  if (code) {
-    h->prefix[0] = code;
-    return i + 1;
-  }
-  while (k < 2 && wg_is_letter(at(in, i + k))) {
-    h->prefix[k] = (uint8_t)at(in, i + k);
-    k++;
-  }
-  bool hyphen = k && at(in, i + k) == '-' && wg_is_digit(at(in, i + k + 1)); /* */
-  return i + k + hyphen;
-}
-
-static size_t digits(const input *in, size_t i, wg_house *h) {
-  size_t e = i;
-  uint32_t v = 0;
-  while (e - i < 8 && wg_is_digit(at(in, e))) v = v * 10 + (at(in, e++) - '0');
-  if (e == i || e - i > 6) return e == i ? i : SIZE_MAX;
-  h->value = v + 1;
-  if (wg_is_letter(at(in, e)) && !wg_is_alnum(at(in, e + 1))) h->suffix = (uint8_t)at(in, e++);
-  return e;
-}
-
-static size_t numerals(const input *in, size_t i, wg_house *h) {
-  size_t e = i;
-  uint32_t v;
-  while (e - i < 9 && wg_is_numeral(at(in, e))) e++;
-  if (e == i) return i;
-  if (!wg_numeral_value(in->s + i, e - i, &v)) return SIZE_MAX;
-  h->value = v + 1;
-  return e;
-}
-
-/* The number at i; its end, or i when there is none. */
-static size_t house(const input *in, size_t i, wg_house *h, bool *in_words) {
-  *h = (wg_house){0};
-  size_t b = i + (at(in, i) == U'第'), p = prefix(in, b, h), e = digits(in, p, h);
-  if (e == p && (!h->prefix[0] || h->prefix[0] <= SIDES)) {
-    e = numerals(in, p, h);
-    *in_words |= e > p;
-  }
-  if (e == SIZE_MAX || (e == b)) return i;
-  if (e > p && wg_is_alnum(at(in, e))) return i; /* amid a word */
-  return e;
-}
-
 /* ---- what it is a number of ------------------------------------------------------- */
 
 typedef struct mark {
   wg_level_kind kind; /* WG_LEVEL_NAME: there is no mark */
   size_t end;
   uint8_t parity; /* 1: 单号, 2: 双号 */
-  bool floor;
+  bool floor, either;
 } mark;
 
 static bool is_block(uint32_t c) { return c == U'栋' || c == U'幢' || c == U'座'; }
@@ -102,20 +42,34 @@ static bool is_other_thing(const input *in, size_t i) {
   }
 }
 
+/* 12号楼下 is below building 12, or below the storeys of door 12. */
+static bool is_below(uint32_t c) {
+  return c == U'下' || c == U'上' || c == U'顶' || c == U'道' || c == U'梯' || c == U'内';
+}
+
+static mark building(size_t end, bool floor, bool either) {
+  return (mark){.kind = WG_LEVEL_BUILDING, .end = end, .floor = floor, .either = either};
+}
+
+static mark door(size_t end, uint8_t parity) {
+  return (mark){.kind = WG_LEVEL_DOOR, .end = end, .parity = parity};
+}
+
 static mark mark_at(const input *in, size_t i) {
   uint32_t c = at(in, i), next = at(in, i + 1);
-  if (is_block(c)) return (mark){WG_LEVEL_BUILDING, i + 1, 0, false};
-  if ((c == U'号' || c == '#') && (next == U'楼' || is_block(next)))
-    return (mark){WG_LEVEL_BUILDING, i + 2, 0, false};
-  if (c == '#') return (mark){WG_LEVEL_BUILDING, i + 1, 0, false};
-  if (c == U'楼' && next != U'层') return (mark){WG_LEVEL_BUILDING, i + 1, 0, true};
-  if (c == U'号' && !is_other_thing(in, i + 1)) return (mark){WG_LEVEL_DOOR, i + 1, 0, false};
-  if (c == U'单' && next == U'号') return (mark){WG_LEVEL_DOOR, i + 2, 1, false};
-  if (c == U'双' && next == U'号') return (mark){WG_LEVEL_DOOR, i + 2, 2, false};
-  if (c == U'支' && next == U'弄') return (mark){WG_LEVEL_BRANCH, i + 2, 0, false};
-  if (c == U'弄') return (mark){WG_LEVEL_ALLEY, i + 1, 0, false};
-  if (c == U'巷') return (mark){WG_LEVEL_LANE, i + 1, 0, false};
-  return (mark){WG_LEVEL_NAME, i, 0, false};
+  bool own = c == U'号' || c == '#';
+  if (is_block(c)) return building(i + 1, false, false);
+  if (own && is_block(next)) return building(i + 2, false, false);
+  if (own && next == U'楼') return building(i + 2, false, c == U'号' && is_below(at(in, i + 2)));
+  if (c == '#') return building(i + 1, false, false);
+  if (c == U'楼' && next != U'层') return building(i + 1, true, false);
+  if (c == U'号' && !is_other_thing(in, i + 1)) return door(i + 1, 0);
+  if (c == U'单' && next == U'号') return door(i + 2, 1);
+  if (c == U'双' && next == U'号') return door(i + 2, 2);
+  if (c == U'支' && next == U'弄') return (mark){.kind = WG_LEVEL_BRANCH, .end = i + 2};
+  if (c == U'弄') return (mark){.kind = WG_LEVEL_ALLEY, .end = i + 1};
+  if (c == U'巷') return (mark){.kind = WG_LEVEL_LANE, .end = i + 1};
+  return (mark){.kind = WG_LEVEL_NAME, .end = i};
 }
 
 /* ---- ranges and parts ------------------------------------------------------------- */
@@ -125,8 +79,16 @@ static bool is_to(uint32_t c) { return c == '-' || c == U'至' || c == U'到'; }
 /* Can `b` end a range from `a`? Gives b the prefix of a where it has none. */
 static bool ranges(wg_house a, wg_house *b) {
   if (!b->prefix[0]) memcpy(b->prefix, a.prefix, sizeof b->prefix);
-  return a.value && b->value > a.value && memcmp(a.prefix, b->prefix, sizeof a.prefix) == 0 &&
+  return a.value && b->value != a.value && memcmp(a.prefix, b->prefix, sizeof a.prefix) == 0 &&
          a.suffix == 0 && b->suffix == 0;
+}
+
+/* The marks of both numbers of a range: -85栋, 栋-85栋; in a field without any. */
+static bool range_marks(const input *in, const mark *between, const mark *behind) {
+  if (behind->kind == WG_LEVEL_NAME)
+    return between->kind == WG_LEVEL_NAME && in->mode == WG_CHAIN_FIELD;
+  return between->kind == WG_LEVEL_NAME || between->kind == behind->kind ||
+         (between->kind == WG_LEVEL_DOOR && behind->either);
 }
 
 /* A span at hand: what stands between the two numbers and behind the second one. */
@@ -143,9 +105,10 @@ static size_t part(const input *in, size_t i, span *out) {
   bool words = false;
   uint32_t c = at(in, i);
   if (c != U'之' && c != U'附' && c != '-') return i;
-  size_t e = house(in, i + 1, &b, &words);
+  size_t e = wg_house_at(in->s, in->n, i + 1, &b, &words);
   if (e == i + 1 || !b.value || b.prefix[0] || (c == '-' && words)) return i;
-  if (mark_at(in, e).kind == WG_LEVEL_BUILDING) return i; /* 12号-3栋 */
+  if (out->m.kind != WG_LEVEL_NAME && mark_at(in, e).kind == WG_LEVEL_BUILDING)
+    return i; /* 12号-3栋 */
   out->it.sub = b.value;
   return e;
 }
@@ -156,22 +119,22 @@ static void second(const input *in, span *out) {
   wg_house a = out->it.from, b;
   bool words = false;
   if (!is_to(at(in, between.end))) return;
-  size_t from = between.end + 1, e = house(in, from, &b, &words);
+  size_t from = between.end + 1, e = wg_house_at(in->s, in->n, from, &b, &words);
   bool chain = at(in, e) == '-' && wg_is_alnum(at(in, e + 1)); /* 12-3-401 */
   if (e == from || !b.value || chain) return;
   if (!ranges(a, &b)) return;
   mark behind = mark_at(in, e);
-  bool open = behind.kind == WG_LEVEL_NAME; /* 1号-5 */
-  if (between.kind != WG_LEVEL_NAME && (open || behind.kind != between.kind)) return;
-  if (open && in->mode != WG_CHAIN_FIELD) return;
-  out->it.to = b.value;
+  bool down = b.value < a.value; /* 81号-77号; but 12-1号 is a part */
+  if (!range_marks(in, &between, &behind) || (down && between.kind == WG_LEVEL_NAME)) return;
+  out->it.to = down ? a.value : b.value;
+  out->it.from.value = down ? b.value : a.value;
   out->end = e;
 }
 
 /* A number, a range or a number with its part, and the mark behind. */
 static bool span_at(const input *in, size_t i, span *out) {
   *out = (span){0};
-  out->end = house(in, i, &out->it.from, &out->in_words);
+  out->end = wg_house_at(in->s, in->n, i, &out->it.from, &out->in_words);
   if (out->end == i) return false;
   out->it.to = out->it.from.value;
   second(in, out);
@@ -206,13 +169,13 @@ static bool bare_house(const input *in, const span *x) {
   uint32_t most = in->mode == WG_CHAIN_ROAD ? 10000 : 1000;
   if (in->mode == WG_CHAIN_FIELD) return true;
   if (x->in_words || !h.value || h.value > most) return false;
-  return h.prefix[0] == 0 || h.prefix[0] > SIDES;
+  return h.prefix[0] == 0 || h.prefix[0] > WG_HOUSE_SIDES;
 }
 
 /* Letters alone, 甲 alone and 南4 only where a mark says that it is a building. */
 static bool fits_mark(const span *x, wg_level_kind kind) {
   wg_house h = x->it.from;
-  bool side = h.prefix[0] > STEMS && h.prefix[0] <= SIDES;
+  bool side = h.prefix[0] > WG_HOUSE_STEMS && h.prefix[0] <= WG_HOUSE_SIDES;
   return kind == WG_LEVEL_BUILDING || (h.value && !side);
 }
 
@@ -272,6 +235,7 @@ static bool level_at(const input *in, size_t i, wg_level *l, size_t *end) {
   list(in, l, &m, end);
   l->marked = m.kind != WG_LEVEL_NAME;
   l->floor = m.floor;
+  l->either = m.either;
   l->kind = l->marked ? m.kind : in->mode == WG_CHAIN_ROAD ? WG_LEVEL_DOOR : WG_LEVEL_BUILDING;
   if (in->mode == WG_CHAIN_FIELD && l->kind == WG_LEVEL_DOOR) l->kind = WG_LEVEL_BUILDING;
   if (!l->marked && (!bare_house(in, &x) || !ends_bare(in, *end, x.it.sub))) return false;
@@ -297,6 +261,7 @@ bool wg_chain_at(const uint32_t *s, size_t n, size_t i, wg_chain_mode mode, wg_c
     wg_level *l = &out->level[out->n];
     wg_level_kind last = out->n ? l[-1].kind : WG_LEVEL_NAME;
     size_t from = last == WG_LEVEL_DOOR ? yard(&in, out->end) : out->end, end;
+    from += out->n && at(&in, from) == '-'; /* 93号-6栋 */
     if (!level_at(&in, from, l, &end) || l->kind <= last || (out->n && !l->marked)) break;
     if (out->n && l->floor) break; /* 12号3楼 is a storey */
     out->n++;

@@ -6,7 +6,7 @@
 #ifndef WG_LOCATE_ADDRESS_NUMBER_H
 #define WG_LOCATE_ADDRESS_NUMBER_H
 
-#include "locate/address_normal.h"
+#include "locate/address_house.h"
 
 /* From the largest to the smallest. */
 typedef enum wg_level_kind {
@@ -18,13 +18,6 @@ typedef enum wg_level_kind {
   WG_LEVEL_BUILDING, /* 栋 幢 座 号楼 # 楼 */
   WG_LEVEL_SUB       /* the 1 in 12-1号, 12号之一, 12号附1号 */
 } wg_level_kind;
-
-/* A number with what stands around it: A12, 甲1, 12b, 南4, C. */
-typedef struct wg_house {
-  uint32_t value;    /* of the digits + 1; 0: there are none */
-  uint8_t prefix[2]; /* letters, or codes below 32 for 甲 乙 ... 东 南 西 北 中; 0: none */
-  uint8_t suffix;    /* a letter, or 0 */
-} wg_house;
 
 /* One of them, or all from it `to` a value. */
 typedef struct wg_house_span {
@@ -44,6 +37,7 @@ typedef struct wg_level {
   uint8_t odd;   /* which, where step is 2 */
   bool marked;   /* a word such as 栋 says what it is */
   bool floor;    /* 楼, which may be a storey too */
+  bool either;   /* 12号楼下: door 12 or building 12 */
   bool in_words; /* 十二: written in Chinese */
 } wg_level;
 

@@ -62,6 +62,7 @@ unsigned wg_address_split(const uint32_t *s, size_t n, wg_address_part *out) {
     if (!split(s, n, from, search, p)) return k + name_only(s, n, from, p);
     if (k && generic(s, p)) return k; /* 宿舍3栋 behind 中山路12号 says little */
     size_t rest = p->chain.end;
+    while (rest < n && is_mark(s[rest])) rest++; /* 黄山路58号;向石南路101号 */
     bool last = wg_words_tail(s, n, rest);
     if (!last && in_name(s, n, p)) {
       search = rest;

@@ -141,6 +141,14 @@ static void roads_and_doors(void **state) {
   place("解放街5号之二", 10);
   place("人民路一段8号", 11);
   place("小青路42号;44号", 12);
+  place("小青路50号;大青路51号", 13);
+  place("小青路50号", 14);
+  place("镜湖区滨江路28号", 17);
+  place("滨江路29号", 18);
+  place("鸠江区滨江路30号", 18);
+  place("艺苑村69-4号", 19);
+  place("露园街17号", 15);
+  place("露园街17幢", 16);
   wg_addresses_finish(lib);
   finds("中山路12号", 1);
   finds("安徽省芜湖市镜湖区中山路12号", 1);
@@ -162,16 +170,25 @@ static void roads_and_doors(void **state) {
   finds("中山路12弄5号", NO);
   finds("建设路93号院6号楼", 7);
   finds("建设路93号7栋", 8);
+  finds("建设路93号-6栋", 7);
   finds("建设路93号", MANY);
   finds("解放街5号", MANY);
   finds("解放街5-1号", 9);
   finds("解放街5号附1号", 9);
   finds("解放街5-2号", 10);
   finds("解放街5-3号", NO);
+  finds("镜湖区滨江路28号", 17);
+  finds("镜湖区滨江路29号", 18);
+  finds("镜湖区滨江路30号", NO);
+  finds("鸠江区滨江路29号", 18);
   finds("人民路1段8号", 11);
   finds("人民路8号", NO);
   finds("小青路44号", 12);
   finds("小青路43号", NO);
+  finds("艺苑村69-4号楼下", 19);
+  finds("大青路51号", 13);
+  finds("小青路50号和大青路51号", MANY);
+  finds("露园街17号楼下", MANY);
 }
 
 static void ranges_of_the_library(void **state) {
@@ -184,7 +201,12 @@ static void ranges_of_the_library(void **state) {
   place("滨河路1-99号单号", 6);
   place("滨河路2-98号（双号）", 7);
   place("露园26号-30号", 8);
+  place("露园17幢", 9);
+  place("彩虹苑6号-5号", 10);
   wg_addresses_finish(lib);
+  finds("露园17栋", 9);
+  finds("露园17号楼", 9);
+  finds("露园17号", NO);
   finds("和顺二期70栋", 1);
   finds("和顺2期64幢", 1);
   finds("和顺Ⅱ期85号楼", 1);
@@ -200,7 +222,12 @@ static void ranges_of_the_library(void **state) {
   finds("滨河路33号", 6);
   finds("滨河路34号", 7);
   finds("滨河路100号", NO);
-  finds("露园28幢", 8);
+  finds("露园28号", 8);
+  finds("露园28幢", NO); /* the place has both, and this is a door */
+  finds("露园28号楼下", 8);
+  finds("露园26号-30号楼下", 8);
+  finds("彩虹苑6号", 10);
+  finds("彩虹苑7号", NO);
 }
 
 static void names_in_names(void **state) {
@@ -246,6 +273,7 @@ static void other_scripts(void **state) {
   wg_addresses_finish(lib);
   finds("永康區中山路1段12巷3弄5號", 1);
   finds("永康区中山路一段12巷", 1);
+  finds("東區中山路一段12巷3弄5號路燈故障", 1);
   finds("中華路7之1號", 2);
   finds("VIA ROMA 12", 3);
   finds("Via Roma 1", NO);

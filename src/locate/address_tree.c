@@ -49,10 +49,11 @@ uint32_t wg_tree_put(wg_address_tree *t, uint32_t parent, uint64_t key) {
   return s->child;
 }
 
-void wg_tree_mark(wg_address_tree *t, uint32_t node, uint32_t grid) {
-  uint32_t *g = &t->node.v[node].grid;
-  if (*g == WG_TREE_NONE)
-    *g = grid;
-  else if (*g != grid)
-    *g = WG_TREE_MANY;
+void wg_tree_mark(wg_address_tree *t, uint32_t node, wg_tree_entry e) {
+  wg_tree_node *n = &t->node.v[node];
+  n->bare |= e.bare;
+  if (n->grid == WG_TREE_NONE)
+    n->grid = e.grid;
+  else if (n->grid != e.grid)
+    n->grid = WG_TREE_MANY;
 }

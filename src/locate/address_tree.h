@@ -17,6 +17,7 @@ typedef struct wg_tree_node {
   uint32_t grid;
   uint8_t kinds; /* bit k: it has children of wg_level_kind k */
   bool common;   /* a name that is a generic one */
+  bool bare;     /* an entry is here that names no area */
 } wg_tree_node;
 
 typedef struct wg_tree_slot {
@@ -36,8 +37,14 @@ void wg_address_tree_free(wg_address_tree *t);
 uint32_t wg_tree_find(const wg_address_tree *t, uint32_t parent, uint64_t key);
 /* The child, made if it is not there; its kind stands in the key. 0 when memory runs out. */
 uint32_t wg_tree_put(wg_address_tree *t, uint32_t parent, uint64_t key);
-/* Notes that an entry of this grid ends at the node or below. */
-void wg_tree_mark(wg_address_tree *t, uint32_t node, uint32_t grid);
+/* What an entry says at the nodes on its way. */
+typedef struct wg_tree_entry {
+  uint32_t grid;
+  bool bare; /* it names no area: 幸福小区, but not 南陵县幸福小区 */
+} wg_tree_entry;
+
+/* Notes that an entry ends at the node or below. */
+void wg_tree_mark(wg_address_tree *t, uint32_t node, wg_tree_entry e);
 
 static inline bool wg_tree_has(const wg_address_tree *t, uint32_t node, wg_level_kind kind) {
   return t->node.v[node].kinds >> kind & 1;

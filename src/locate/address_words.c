@@ -102,7 +102,9 @@ static size_t run_before(const uint32_t *s, size_t at) {
 }
 
 static bool behind_area(const uint32_t *s, size_t at, bool common) {
-  if (run_before(s, at) < 3) return false;
+  size_t run = run_before(s, at);
+  if (run == 2 && wg_plain(s[at - 1]) == U'区') return in_set(s[at - 2], U"东南西北中"); /* 東區 */
+  if (run < 3) return false;
   if (in_set(s[at - 1], U"省市县区旗镇乡") || ends(s, at, U"街道")) return true;
   return !common && (in_set(s[at - 1], U"村庄路街巷") || ends(s, at, U"大道"));
 }
@@ -121,9 +123,8 @@ bool wg_words_begin(const uint32_t *s, size_t at, bool common) {
   if (at == 0) return true;
   if (wg_is_alnum(s[at]) && wg_is_alnum(s[at - 1]) && !(s[at] & WG_GAP)) return false;
   if (s[at] & WG_GAP || !wg_is_han(s[at - 1])) return true;
-  if (in_set(s[at - 1], U"在于住") || behind_area(s, at, common)) return true;
-  if (common) return false;
-  return behind_verb(s, at) ||
+  if (in_set(s[at - 1], U"在于住") || behind_area(s, at, common) || behind_verb(s, at)) return true;
+  return !common &&
          in_set(s[at - 1], U"号栋幢座弄到从的我们来去往由及和与跟近靠是即至把被将说称报问请查");
 }
 
