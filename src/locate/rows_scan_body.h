@@ -11,6 +11,8 @@ static wg_scan_result SCAN(const char *bytes, size_t n, char delimiter, wg_rows 
   uint64_t in_quotes = 0; /* all ones: the last chunk ended in a quoted cell */
   uint64_t may_open = 1;  /* lowest bit: the byte before this chunk lets a quote open a cell */
   out->mark.n = out->line.n = 0;
+  if (!WG_VEC_RESERVE(&out->mark, n + 1) || !WG_VEC_RESERVE(&out->line, n + 1))
+    return WG_SCAN_NOMEM;
   for (size_t at = 0; at < n; at += 64) {
     wg_row_masks m;
     if (n - at >= 64)
@@ -27,7 +29,6 @@ static wg_scan_result SCAN(const char *bytes, size_t n, char delimiter, wg_rows 
     may_open = (marks | m.quote) >> 63;
     marks &= ~inside;
     uint64_t lines = m.line & ~inside;
-    if (!WG_VEC_RESERVE(&out->mark, 64) || !WG_VEC_RESERVE(&out->line, 64)) return WG_SCAN_NOMEM;
     uint32_t *mark = out->mark.v + out->mark.n, *line = out->line.v + out->line.n;
     uint32_t first = (uint32_t)out->mark.n;
     out->mark.n += (size_t)__builtin_popcountll(marks);
