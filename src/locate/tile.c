@@ -123,7 +123,7 @@ static bool may_be_same(const wg_piece *p, const wg_piece *q) {
 
 static void pair_up(pairing *g) {
   for (uint32_t i = 0; i < g->n; i++) {
-    g->edge[i] = g->t->way(g->t->ways, g->p[i].way).edge;
+    g->edge[i] = g->t->list ? g->t->list[g->p[i].way].edge : g->p[i].way;
     g->leader[i] = i;
     for (uint32_t k = 0; k < i; k++)
       if (g->leader[k] == k && may_be_same(&g->p[k], &g->p[i]) &&
@@ -380,12 +380,13 @@ static bool make_table(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t 
                        uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
   unsigned shift = finer_shift(n);
   finer f = {.k = 1u << shift, .i = i, .j = j, .points = c->points};
-  wg_tile inner = {f.k, f.k, &f, finer_way, t->scale * f.k, t->depth + 1};
+
   uint32_t at = (uint32_t)c->words.n, size = 1 + f.k * f.k, *first = NULL;
   bool ok = WG_VEC_RESERVE(&c->words, size) && WG_VEC_PUSH(&c->tables, at) &&
             find_ways(&f, t, p, n) && sort_by_cell(&f, &first);
   if (ok) {
     memset(c->words.v + at, 0, size * sizeof *c->words.v);
+    wg_tile inner = {f.k, f.k, f.way.v, &f, finer_way, t->scale * f.k, t->depth + 1};
     c->words.v[at] = shift;
     c->words.n += size;
     ok = fill_table(c, &inner, &f, first, corner, at);

@@ -34,7 +34,8 @@ typedef uint32_t wg_mate;
 
 typedef struct wg_tile {
   uint32_t nx, ny;
-  void *ways; /* of whoever made the tile */
+  const wg_way *list; /* its ways; NULL: the outermost, whose ways are the edges themselves */
+  void *ways;         /* of whoever made the tile */
   wg_way (*way)(const void *ways, uint32_t i);
   double scale; /* cells of it along one of the outermost */
   unsigned depth;
