@@ -176,7 +176,7 @@ static void older_workspaces_gain_the_layers(void **state) {
 /* QGIS deletes and moves rows; the next night sees it. */
 static void others_may_edit_the_layer(void **state) {
   (void)state;
-  enum { N = 6000 };
+  enum { N = 50000 }; /* both halves are packed into the index */
   char path[128];
   night t, next;
   fresh(path, "q.db");
