@@ -43,7 +43,7 @@ endif
 
 # Asked for on first use and then kept, so that `make deps` runs on a bare machine.
 # Foreign headers are -isystem: our warnings are not for them.
-PKGS       := gdal geos proj sqlite3 spatialite cairo fontconfig clp libxxhash
+PKGS       := gdal geos proj sqlite3 spatialite cairo fontconfig clp json-c libxxhash zlib
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I */-isystem /g'))$(PKG_CFLAGS)
 PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 
@@ -56,11 +56,14 @@ CODE_SRC  := $(filter-out $(TEST_SRC) $(FUZZ_SRC),$(SRC))
 CLI_SRC   := $(filter src/cli/%,$(CODE_SRC))
 LIB_SRC   := $(filter-out $(CLI_SRC),$(CODE_SRC))
 TOWN_SRC  := $(sort $(wildcard scripts/make-town/*.c))
+INCID_SRC := $(sort $(wildcard scripts/make-incidents/*.c))
 
 obj        = $(patsubst %.c,$(B)/obj/%.o,$(1))
 LIB_OBJ   := $(call obj,$(LIB_SRC))
 CLI_OBJ   := $(call obj,$(CLI_SRC))
 TOWN_OBJ  := $(call obj,$(TOWN_SRC))
+INCID_OBJ := $(call obj,$(INCID_SRC))
+ORACLE_OBJ := $(call obj,$(sort $(wildcard scripts/oracle/*.c)))
 # src/<room>/<file>_test.c -> build/tests/<room>-<file>
 test_name  = $(patsubst src/%_test.c,%,$(1))
 TESTS     := $(foreach t,$(TEST_SRC),$(B)/tests/$(subst /,-,$(call test_name,$(t))))
@@ -71,15 +74,17 @@ LIB_A     := $(B)/libwangge.a
 LIB_SO    := $(B)/libwangge.so.$(VERSION)
 PROGRAM   := $(B)/wangge
 TOWN      := $(B)/make-town
+INCIDENTS := $(B)/make-incidents
+ORACLE    := $(B)/locate-oracle
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all lib tests deps deps-build demo demo-now check check-now check-fast asan tsan valgrind \
-        lint format format-check fuzz bench bench-partition town picture man install uninstall clean help
+        lint format format-check fuzz bench bench-partition bench-assign bench-assign-now oracle town picture man install uninstall clean help
 
-## all: the program, the library (static and shared) and the town generator
-all: $(PROGRAM) lib $(if $(TOWN_SRC),$(TOWN))
+## all: the program, the library (static and shared) and the generators of test data
+all: $(PROGRAM) lib $(if $(TOWN_SRC),$(TOWN)) $(INCIDENTS)
 
 ## lib: libwangge.a and libwangge.so
 lib: $(LIB_A) $(B)/libwangge.so
@@ -108,6 +113,35 @@ $(PROGRAM): $(CLI_OBJ) $(LIB_A)
 
 $(TOWN): $(TOWN_OBJ) $(LIB_A)
 	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(INCIDENTS): $(INCID_OBJ)
+	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(ORACLE): $(ORACLE_OBJ) $(LIB_A)
+	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS) -lgmp
+
+# What wangge assign is measured against. S2 where its headers are, tg from the folder TG.
+peer_obj  = $(patsubst %,$(B)/obj/scripts/bench-locate/%.o,$(1))
+PEER_SIDE := locate_main scan
+PEERS     := $(addprefix $(B)/bench-locate/,ours geos geos_csv $(if $(wildcard /usr/include/s2/s2latlng.h),s2) $(if $(TG),tg))
+
+$(B)/obj/%.o: %.cc
+	@mkdir -p $(@D)
+	$(QUIET_CC)$(CXX) -std=c++17 $(CFLAGS) -Wall -Wextra -MMD -MP $(PKG_CFLAGS) -c $< -o $@
+
+$(B)/bench-locate/ours: $(call peer_obj,$(PEER_SIDE) ours) $(LIB_A)
+$(B)/bench-locate/geos: $(call peer_obj,$(PEER_SIDE) grids geos_finder geos)
+$(B)/bench-locate/geos_csv: $(call peer_obj,scan grids geos_finder geos_csv)
+$(B)/bench-locate/s2: $(call peer_obj,$(PEER_SIDE) grids s2)
+$(B)/bench-locate/tg: $(call peer_obj,$(PEER_SIDE) grids tg) $(B)/obj/tg.o
+$(call peer_obj,tg): ALL_CFLAGS += -isystem $(TG)
+$(B)/bench-locate/%:
+	@mkdir -p $(@D)
+	$(QUIET_LD)$(CXX) $(SAN) -o $@ $^ $(if $(filter %/s2,$@),-ls2) $(LIBS)
+
+$(B)/obj/tg.o: $(TG)/tg.c
+	@mkdir -p $(@D)
+	$(QUIET_CC)$(CC) -O2 -I$(TG) -c $< -o $@
 
 # One rule a test. Tests of the command line also get its objects, all but main().
 define test_rule
@@ -169,7 +203,8 @@ valgrind: tests
 lint:
 	@scripts/lint $(CODE_SRC)
 
-FORMAT_SRC = $(wildcard include/*.h src/*/*.[ch] scripts/make-town/*.[ch])
+FORMAT_SRC = $(wildcard include/*.h src/*/*.[ch] scripts/make-town/*.[ch] scripts/make-incidents/*.[ch] \
+                       scripts/oracle/*.[ch] scripts/bench-locate/*.[ch] scripts/bench-locate/*.cc)
 
 ## format: bring every source file into the house style (clang-format 14)
 format:
@@ -199,6 +234,17 @@ bench: all
 bench-partition: all
 	@scripts/install-deps bench
 	@scripts/bench-partition $(B) $(PLACES)
+
+## bench-assign: wangge assign, GEOS, S2, PostGIS and others on made-up grids and incidents; ARGS="--quick"
+bench-assign:
+	@scripts/install-deps build bench
+	@$(MAKE) --no-print-directory -j$(JOBS) bench-assign-now
+
+bench-assign-now: all $(PEERS)
+	@/usr/bin/python3 scripts/bench-assign $(ARGS) $(B)
+
+## oracle: build/locate-oracle, which checks look-ups by exact arithmetic of its own
+oracle: $(ORACLE)
 
 ## town: a generated town, build/town.gpkg
 town: $(TOWN)
@@ -263,4 +309,5 @@ help:
 	  awk -F'|' '{printf "%-18s%s\n", $$1, $$2}'
 	@echo "variables: PREFIX DESTDIR CC CFLAGS VARIANT=asan|tsan V=1"
 
--include $(patsubst %.o,%.d,$(call obj,$(SRC) $(TOWN_SRC)))
+-include $(patsubst %.o,%.d,$(call obj,$(SRC) $(TOWN_SRC) $(INCID_SRC)) $(ORACLE_OBJ)) \
+         $(wildcard $(B)/obj/scripts/bench-locate/*.d)

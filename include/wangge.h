@@ -15,6 +15,9 @@
  *   8  solve      a graph file -> one label a node, by the partition's solver
  *   9  graph      workspace -> the graph that partition works on, as files
  *  10  editions   the plans that a workspace holds, and from when on each is valid
+ *  11  locator    which grid holds a point
+ *  12  index      grids -> a saved locator
+ *  13  assign     incidents -> the grid of each
  *
  * CONVENTIONS
  *   - Strings are UTF-8. Borrowed input is const and must outlive the call only.
@@ -97,10 +100,13 @@ typedef struct wg_import_options {
   size_t n_barriers;
   const char *const *zones; /* layers of exclusive zones (专属网格)         */
   size_t n_zones;
+  const char *addresses; /* layer of points: standard addresses; NULL: none   */
   const char *where_districts, *where_buildings, *where_roads;
   const char *district_code_field, *district_name_field;
   const char *households_field, *dwellings_field, *floors_field, *population_field;
   const char *building_id_field, *estate_field, *use_field;
+  const char *building_number_field, *address_field; /* of buildings             */
+  const char *address_name_field;                    /* of the addresses         */
   const char *road_class_field, *road_layer_field;
   const char *const *criterion_fields; /* numbers of buildings that partition may balance */
   size_t n_criterion_fields;           /* at most two                              */
@@ -116,6 +122,7 @@ typedef struct wg_import_options {
 
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
+  uint64_t addresses;                                    /* likewise           */
   uint64_t repaired, rejected;                           /* see table rejects  */
   uint64_t buildings_outside; /* of the rejected: not inside any district     */
   uint64_t households, population;
@@ -403,6 +410,107 @@ WG_API void wg_editions_free(wg_edition_list *list);
  * a later one. */
 WG_API wg_status wg_editions_set_valid_from(wg_ctx *ctx, const char *workspace, uint64_t edition,
                                             const char *valid_from);
+
+/* ---- 11 locator ----------------------------------------------------------- */
+
+/* Grids ready for looking points up: exact, never changed, for any number of threads at once.
+ * A point belongs to the grid that covers it, inside or on the border; of several, on common
+ * borders and corners or where grids overlap, to the one with the lowest code (byte order). */
+typedef struct wg_locator wg_locator;
+
+#define WG_NO_GRID UINT32_MAX
+
+/* `grids`: a workspace (its edition in force), a layer of polygons, or an index made by wg_index().
+ * `code_field` is for layers; NULL: by its usual names. Close it with wg_locator_close(). */
+WG_API wg_status wg_locator_open(wg_ctx *ctx, const char *grids, const char *code_field,
+                                 wg_locator **out);
+WG_API void wg_locator_close(wg_locator *l); /* NULL is fine */
+/* Polygons; they are numbered in order of their codes. Several may carry one code. */
+WG_API uint32_t wg_locator_count(const wg_locator *l);
+WG_API const char *wg_locator_code(const wg_locator *l, uint32_t grid);
+/* CRS of the coordinates, "EPSG:4490" or WKT; "" unknown. x is the easting or longitude. */
+WG_API const char *wg_locator_crs(const wg_locator *l);
+/* grid[i]: number of the polygon that has point xy[2 i], xy[2 i + 1], or WG_NO_GRID; that also for
+ * what is not finite. Thousands of points a call are fastest. */
+WG_API void wg_locate(const wg_locator *l, const double *xy, size_t n, uint32_t *grid);
+
+/* ---- 12 index ------------------------------------------------------------- */
+
+typedef struct wg_index_options {
+  const char *grids;      /* as for wg_locator_open(), but no index                   */
+  const char *output;     /* file to make, .wgi; of this kind of machine only         */
+  const char *code_field; /* of a layer; NULL: by its usual names                     */
+  bool overwrite;
+} wg_index_options;
+
+typedef struct wg_index_summary {
+  uint64_t polygons, codes; /* codes that differ */
+  uint64_t edges, edges_shared;
+  uint64_t overlaps;      /* places found where polygons overlap; 0 is no proof (wg_check is) */
+  char overlap[2][64];    /* codes of the first two that do */
+  uint64_t bytes;
+  uint64_t edition; /* of a workspace's grids; 0: of a layer */
+  char crs[64];     /* "EPSG:...", or "" */
+} wg_index_summary;
+
+WG_API void wg_index_options_init(wg_index_options *o);
+WG_API wg_status wg_index(wg_ctx *ctx, const wg_index_options *o, wg_index_summary *sum);
+
+/* ---- 13 assign ------------------------------------------------------------ */
+
+/* Columns are found by their usual names (docs/assign.md) where NULL stands; else they are named, or
+ * counted from 1 where no column has that name. */
+typedef struct wg_assign_options {
+  const char *grids;  /* as for wg_locator_open(); with `into` a workspace             */
+  const char *input;  /* CSV, JSON lines, also compressed, "-", or a layer of points   */
+  const char *output; /* file to make, "-": standard output; NULL with `into`          */
+  bool into;          /* store in the workspace instead (docs/data-model.md)           */
+  const char *code_field; /* of a layer of grids                                       */
+  const char *crs;        /* of the coordinates, also "gcj02", "bd09"; NULL: as a layer of points
+                             says, else longitude and latitude in WGS 84               */
+  const char *format;     /* "csv", "jsonl", "geojson"; NULL: by the output's name, else as the input */
+  bool codes_only;        /* write id and code and nothing else                        */
+  double border_m;        /* within this of another grid a row's match is "border", default 10; 0: never */
+  double tolerance_m;     /* outside, but this near: the nearest grid, default 30; 0: never */
+  bool fix_swapped;       /* take longitude for latitude where only that gives a grid  */
+  const char *x, *y, *xy; /* columns: coordinates in two cells, or in one              */
+  const char *xy_order;   /* "lng,lat" or "lat,lng" of the one cell; NULL: found        */
+  const char *id, *building, *code, *address, *at, *category;
+  bool at_time;           /* each row in the edition that was valid at its time (`at`)  */
+  const char *encoding;   /* "utf-8", "gb18030"; NULL: found                           */
+  const char *delimiter;  /* "," "\t" ";" "|"; NULL: found                             */
+  const char *header;     /* "yes", "no"; NULL: found                                  */
+  bool overwrite;         /* of output                                                 */
+} wg_assign_options;
+
+/* How rows came to a grid, or why they did not; wg_match_word() gives the word in the rows. */
+#define WG_MATCH_KINDS 11
+WG_API const char *wg_match_word(unsigned match);
+
+typedef struct wg_assign_count {
+  const char *name; /* code of a grid, or a category */
+  uint64_t rows, located;
+} wg_assign_count;
+
+typedef struct wg_assign_summary {
+  uint64_t rows, located;
+  uint64_t match[WG_MATCH_KINDS];
+  uint64_t ragged;     /* rows with more or fewer cells than the header                  */
+  uint64_t no_edition; /* rows without a usable time, taken to the edition in force      */
+  uint64_t edition;    /* of the grids, the one in force; 0: no workspace's             */
+  char crs[64];        /* the coordinates were read as                                  */
+  wg_assign_count *grid; /* with rows, in order of their codes                          */
+  size_t n_grid;
+  wg_assign_count *category; /* most rows first; none where the input has no such column or more
+                                than 4,096 of them                                      */
+  size_t n_category;
+  uint64_t inserted, replaced, unchanged, superseded; /* with `into`: incidents          */
+} wg_assign_summary;
+
+WG_API void wg_assign_options_init(wg_assign_options *o);
+/* *sum is filled for WG_OK; free it in any case. */
+WG_API wg_status wg_assign(wg_ctx *ctx, const wg_assign_options *o, wg_assign_summary *sum);
+WG_API void wg_assign_summary_free(wg_assign_summary *sum);
 
 #ifdef __cplusplus
 }

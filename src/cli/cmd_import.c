@@ -23,6 +23,9 @@ static const opt_row rows[] = {
            "water, railways, walls; may be given again"),
     OPTION(OPT_LIST, "zones", "LAYER", offsetof(import_args, zones),
            "exclusive zones (专属网格): one grid each; may be given again"),
+    OPTION(
+        OPT_STRING, "addresses", "LAYER", AT(addresses),
+        "standard addresses (标准地址), points; incidents without coordinates are found by them"),
 
     HEADING("which features; SQL is a condition such as \"level\" = 8"),
     OPTION(OPT_STRING, "where-districts", "SQL", AT(where_districts), "only these districts"),
@@ -45,6 +48,11 @@ static const opt_row rows[] = {
            "identifier of a building"),
     OPTION(OPT_STRING, "estate-field", "FIELD", AT(estate_field), "estate (小区) of a building"),
     OPTION(OPT_STRING, "use-field", "FIELD", AT(use_field), "use of a building"),
+    OPTION(OPT_STRING, "building-number-field", "FIELD", AT(building_number_field),
+           "number (楼栋号) of a building in its estate"),
+    OPTION(OPT_STRING, "address-field", "FIELD", AT(address_field), "address of a building"),
+    OPTION(OPT_STRING, "address-name-field", "FIELD", AT(address_name_field),
+           "text of a standard address"),
     OPTION(OPT_STRING, "road-class-field", "FIELD", AT(road_class_field), "class of a road"),
     OPTION(OPT_STRING, "road-layer-field", "FIELD", AT(road_layer_field),
            "level of a road: bridge above 0, tunnel below"),
@@ -88,6 +96,7 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_import_summary, roads),
     JSON_FIELD(UINT, wg_import_summary, barriers),
     JSON_FIELD(UINT, wg_import_summary, zones),
+    JSON_FIELD(UINT, wg_import_summary, addresses),
     JSON_FIELD(UINT, wg_import_summary, repaired),
     JSON_FIELD(UINT, wg_import_summary, rejected),
     JSON_FIELD(UINT, wg_import_summary, buildings_outside),
@@ -124,6 +133,7 @@ static void print_text(const import_args *a, const wg_import_summary *s) {
   line(&t, "roads", s->roads, "");
   if (s->barriers) line(&t, "barriers", s->barriers, "");
   if (s->zones) line(&t, "exclusive zones", s->zones, "");
+  if (s->addresses) line(&t, "addresses", s->addresses, "");
   line(&t, "households", s->households, note);
   if (s->population) line(&t, "population", s->population, "");
   if (s->repaired) line(&t, "repaired", s->repaired, "see table rejects");

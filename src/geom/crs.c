@@ -76,16 +76,15 @@ void wg_pj_datum_name(PJ_CONTEXT *pc, const PJ *crs, char *out, size_t cap) {
   proj_destroy(hub);
 }
 
-static bool axes_metric(PJ_CONTEXT *pc, const PJ *crs) {
+/* Metres a unit of both axes; 0 where they differ. */
+static double axes_unit(PJ_CONTEXT *pc, const PJ *crs) {
   PJ *cs = proj_crs_get_coordinate_system(pc, crs);
+  double unit[2] = {0, 1};
   bool ok = cs && proj_cs_get_axis_count(pc, cs) >= 2;
-  for (int i = 0; ok && i < 2; i++) {
-    double factor = 0;
-    ok = proj_cs_get_axis_info(pc, cs, i, NULL, NULL, NULL, &factor, NULL, NULL, NULL) &&
-         factor == 1;
-  }
+  for (int i = 0; ok && i < 2; i++)
+    ok = proj_cs_get_axis_info(pc, cs, i, NULL, NULL, NULL, &unit[i], NULL, NULL, NULL);
   proj_destroy(cs);
-  return ok;
+  return ok && unit[0] == unit[1] ? unit[0] : 0;
 }
 
 static void set_authority(const PJ *crs, wg_crs_info *out) {
@@ -129,7 +128,8 @@ static void describe(PJ_CONTEXT *pc, PJ *crs, wg_crs_info *out) {
   const char *name = proj_get_name(plain);
   snprintf(out->name, sizeof out->name, "%s", name ? name : "");
   out->geographic = type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
-  out->metric = type == PJ_TYPE_PROJECTED_CRS && axes_metric(pc, plain);
+  out->unit_m = type == PJ_TYPE_PROJECTED_CRS ? axes_unit(pc, plain) : 0;
+  out->metric = out->unit_m == 1;
   out->chinese = strcmp(datum, "China 2000") == 0;
   set_wkt(pc, crs, out);
   set_area(pc, plain, out);

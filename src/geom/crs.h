@@ -31,6 +31,7 @@ typedef struct wg_crs_info {
   char wkt[4096];                            /* WKT2:2019, one line; "" when it does not fit */
   bool geographic;                           /* coordinates are degrees */
   bool metric;                               /* projected, and both axes are metres */
+  double unit_m;                             /* metres a unit of a projected CRS; 0: degrees, or the axes differ */
   bool chinese;                              /* its datum is CGCS2000 */
   double lon_min, lat_min, lon_max, lat_max; /* area of use, NaN when unknown */
 } wg_crs_info;

@@ -24,7 +24,7 @@ typedef struct {
   wg_piece *piece;
   wg_mate *mate;
   uint32_t *cells; /* entries */
-  wg_cells band[BANDS];
+  wg_cell_words band[BANDS];
   uint32_t base[BANDS + 1]; /* of each band's words in all words */
   wg_arcs arcs;
 } build;
@@ -171,7 +171,7 @@ static wg_status sort_pieces(build *b) {
 
 /* ---- cells ------------------------------------------------------------------------------------------ */
 
-static wg_status make_row(build *b, wg_cells *c, uint32_t j, wg_u32vec *corner) {
+static wg_status make_row(build *b, wg_cell_words *c, uint32_t j, wg_u32vec *corner) {
   wg_tile outer = {b->head.nx, b->head.ny, b, outer_way, 1, 0};
   corner->n = 0;
   for (uint32_t i = 0; i < b->head.nx; i++) {
@@ -206,7 +206,7 @@ static wg_status make_cells(build *b, wg_rect box) {
   b->mate = WG_NEW0(wg_mate, b->p->xy.n / 2 + 1);
   if (!b->cells || !b->mate) return wg_nomem(b->ctx);
   for (size_t k = 0; k < BANDS; k++)
-    b->band[k] = (wg_cells){.points = b->points, .mate = b->mate, .scale_max = finest};
+    b->band[k] = (wg_cell_words){.points = b->points, .mate = b->mate, .scale_max = finest};
   WG_TRY(wg_parallel_for(b->ctx, "making the cells", BANDS, make_band, b));
   wg_free(b->piece);
   wg_free(b->first);
@@ -223,7 +223,7 @@ static void shift_entry(uint32_t *entry, uint32_t by) {
 
 /* Words and tables of one band, from its own counting to that of all. */
 static void shift_band(build *b, size_t band) {
-  wg_cells *c = &b->band[band];
+  wg_cell_words *c = &b->band[band];
   uint32_t by = b->base[band], nx = b->head.nx;
   for (size_t i = (size_t)band_row(b, band) * nx; i < (size_t)band_row(b, band + 1) * nx; i++)
     shift_entry(&b->cells[i], by);
@@ -234,7 +234,7 @@ static void shift_band(build *b, size_t band) {
 }
 
 static void place_origins(build *b, size_t band) {
-  wg_cells *c = &b->band[band];
+  wg_cell_words *c = &b->band[band];
   for (size_t k = 0; k < c->blocks.n; k++) {
     uint32_t *block = c->words.v + c->blocks.v[k], w = *block;
     uint32_t *origin = block + wg_block_list(w) + wg_block_polygons(w);
@@ -250,12 +250,12 @@ typedef struct {
 
 static wg_status join_band(void *user, size_t band, unsigned worker) {
   joining *j = user;
-  wg_cells *c = &j->b->band[band];
+  wg_cell_words *c = &j->b->band[band];
   (void)worker;
   shift_band(j->b, band);
   place_origins(j->b, band);
   if (c->words.n) memcpy(j->words + j->b->base[band], c->words.v, c->words.n * sizeof *c->words.v);
-  wg_cells_free(c);
+  wg_cell_words_free(c);
   return WG_OK;
 }
 
@@ -354,6 +354,7 @@ static wg_status write_memory(build *b, wg_locator *out) {
   copy_section(memory, h, WG_SECTION_USES, b->arcs.use.v);
   copy_section(memory, h, WG_SECTION_USE_START, b->arcs.use_start.v);
   copy_texts(memory, b);
+  wg_locator_bind(out, memory, 0); /* the title is there now */
   return WG_OK;
 }
 
@@ -362,7 +363,7 @@ static void free_build(build *b) {
   wg_free(b->piece);
   wg_free(b->mate);
   wg_free(b->cells);
-  for (size_t k = 0; k < BANDS; k++) wg_cells_free(&b->band[k]);
+  for (size_t k = 0; k < BANDS; k++) wg_cell_words_free(&b->band[k]);
   wg_arcs_free(&b->arcs);
   wg_free(b);
 }

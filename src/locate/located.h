@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "wangge.h"
+
 /* How a row came to its grid, or why it did not. The words stand in every row written. */
 typedef enum wg_match {
   WG_MATCH_INSIDE,        /* in the grid, away from its border */
@@ -21,8 +23,6 @@ typedef enum wg_match {
   WG_MATCHES
 } wg_match;
 
-#define WG_NO_GRID UINT32_MAX
-
 typedef struct wg_located {
   uint32_t grid;      /* index of the polygon, or WG_NO_GRID */
   uint32_t neighbour; /* the other grid at the border, or WG_NO_GRID */
@@ -31,7 +31,6 @@ typedef struct wg_located {
   uint8_t match;      /* a wg_match */
 } wg_located;
 
-/* "inside", "no_coordinate", ...; never NULL. */
-const char *wg_match_word(wg_match m);
+_Static_assert((int)WG_MATCHES == WG_MATCH_KINDS, "wangge.h counts the kinds of matches");
 
 #endif

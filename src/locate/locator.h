@@ -92,7 +92,7 @@ static inline uint32_t wg_entry_what(uint32_t e) {
 
 /* ---- the locator --------------------------------------------------------------------------- */
 
-typedef struct wg_locator {
+struct wg_locator {
   const wg_index_head *head;
   const uint32_t *cells, *words;
   const wg_xy *points;
@@ -103,7 +103,7 @@ typedef struct wg_locator {
   const char *crs, *source;
   void *memory; /* what holds it all: of wg_alloc, or mapped */
   size_t mapped;
-} wg_locator; /* zeroed is empty */
+}; /* zeroed is empty */
 
 /* `unit_m`: metres a unit of projected coordinates; 0: degrees. Peak memory about four times the
  * coordinates'. WG_ERR_DATA: a coordinate that is not usable, nothing to index. */

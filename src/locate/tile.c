@@ -10,7 +10,7 @@
 /* More edges than this in a cell make a finer table of it. */
 enum { FEW_EDGES = 24, MOST_PIECES = 3 * FEW_EDGES, DEPTH_MAX = 8 };
 
-void wg_cells_free(wg_cells *c) {
+void wg_cell_words_free(wg_cell_words *c) {
   WG_VEC_FREE(&c->words);
   WG_VEC_FREE(&c->blocks);
   WG_VEC_FREE(&c->tables);
@@ -102,7 +102,7 @@ static uint32_t list_polygons(const wg_piece *p, uint32_t n, const wg_u32vec *co
 /* ---- edges that run along each other ------------------------------------------------------------ */
 
 typedef struct {
-  wg_cells *c;
+  wg_cell_words *c;
   const wg_tile *t;
   const wg_piece *p;
   uint32_t n;
@@ -216,7 +216,7 @@ static unsigned bit_of(const uint32_t *list, uint32_t n, uint32_t polygon) {
   return 1u << i;
 }
 
-static bool write_block(wg_cells *c, const sketch *s, const uint32_t *list, uint32_t n,
+static bool write_block(wg_cell_words *c, const sketch *s, const uint32_t *list, uint32_t n,
                         unsigned corner, uint32_t *entry) {
   bool line = s->chains == 1;
   for (uint32_t i = 0; line && i + 1 < s->points; i++) line = s->toggle[i] == (1u << n) - 1;
@@ -236,7 +236,7 @@ static bool write_block(wg_cells *c, const sketch *s, const uint32_t *list, uint
   return true;
 }
 
-static bool make_block(wg_cells *c, const pairing *g, const wg_u32vec *corner, const uint32_t *list,
+static bool make_block(wg_cell_words *c, const pairing *g, const wg_u32vec *corner, const uint32_t *list,
                        uint32_t polygons, uint32_t *entry) {
   uint8_t tog[MOST_PIECES];
   sketch s;
@@ -256,7 +256,7 @@ static bool make_block(wg_cells *c, const pairing *g, const wg_u32vec *corner, c
 
 /* ---- a crowd ------------------------------------------------------------------------------------ */
 
-static bool make_crowd(wg_cells *c, const wg_piece *p, uint32_t n, const wg_u32vec *corner,
+static bool make_crowd(wg_cell_words *c, const wg_piece *p, uint32_t n, const wg_u32vec *corner,
                        uint32_t *entry) {
   uint32_t most = n + (uint32_t)corner->n, at = (uint32_t)c->words.n;
   if (!WG_VEC_RESERVE(&c->words, most + 1)) return false;
@@ -316,6 +316,7 @@ static bool find_ways(finer *f, const wg_tile *t, const wg_piece *p, uint32_t n)
     wg_way w = t->way(t->ways, p[f->now].way);
     wg_stretch whole = w.at;
     w.at = near_stretch(&p[f->now], f->k);
+    w.polygon = p[f->now].polygon; /* the outermost tile does not tell */
     if (!WG_VEC_PUSH(&f->way, w)) return false;
     if (p[f->now].in != WG_SIDE_NEAR) wg_trace(&whole, t->nx, t->ny, keep_stretch, f);
   }
@@ -350,7 +351,7 @@ static bool copy_set(wg_u32vec *to, const wg_u32vec *from) {
   return true;
 }
 
-static bool fill_table(wg_cells *c, const wg_tile *t, finer *f, const uint32_t *first,
+static bool fill_table(wg_cell_words *c, const wg_tile *t, finer *f, const uint32_t *first,
                        const wg_u32vec *corner, uint32_t at) {
   wg_u32vec left = {0}, now = {0};
   bool ok = copy_set(&left, corner);
@@ -375,7 +376,7 @@ static unsigned finer_shift(uint32_t pieces) {
   return shift;
 }
 
-static bool make_table(wg_cells *c, const wg_tile *t, uint32_t i, uint32_t j, const wg_piece *p,
+static bool make_table(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, const wg_piece *p,
                        uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
   unsigned shift = finer_shift(n);
   finer f = {.k = 1u << shift, .i = i, .j = j, .points = c->points};
@@ -399,12 +400,12 @@ static bool make_table(wg_cells *c, const wg_tile *t, uint32_t i, uint32_t j, co
 
 /* ---- a cell ------------------------------------------------------------------------------------- */
 
-static void note_overlap(wg_cells *c, const wg_u32vec *corner) {
+static void note_overlap(wg_cell_words *c, const wg_u32vec *corner) {
   if (corner->n < 2) return;
   if (!c->overlaps++) c->overlap[0] = corner->v[0], c->overlap[1] = corner->v[1];
 }
 
-bool wg_cell_make(wg_cells *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *p, uint32_t n,
+bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *p, uint32_t n,
                   const wg_u32vec *corner, uint32_t *entry) {
   uint32_t list[WG_BLOCK_POLYGONS], edge[MOST_PIECES], leader[MOST_PIECES];
   note_overlap(c, corner);

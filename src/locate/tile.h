@@ -41,7 +41,7 @@ typedef struct wg_tile {
 } wg_tile;
 
 /* What one worker has written. Words and tables count from its own beginning. */
-typedef struct wg_cells {
+typedef struct wg_cell_words {
   const wg_xy *points; /* of all rings */
   wg_mate *mate;       /* per edge; each is written where its edge begins, so by one worker only */
   double scale_max;
@@ -50,13 +50,13 @@ typedef struct wg_cells {
   wg_u32vec tables; /* words where finer tables begin */
   uint64_t overlaps;
   uint32_t overlap[2];
-} wg_cells;
+} wg_cell_words;
 
-void wg_cells_free(wg_cells *c);
+void wg_cell_words_free(wg_cell_words *c);
 
 /* Gives the entry of cell (i, j), sorts its pieces, and appends words. `corner`: the
  * polygons that hold the lower left corner, ascending. False when memory runs out. */
-bool wg_cell_make(wg_cells *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *pieces, uint32_t n,
+bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *pieces, uint32_t n,
                   const wg_u32vec *corner, uint32_t *entry);
 
 /* A piece as traced; `reversed`: the ring runs from the greater end to the lesser. */

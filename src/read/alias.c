@@ -51,6 +51,19 @@ static const struct {
     [WG_ALIAS_POPULATION] = {"population",
                              "常住人口 人口 人口数 总人口 residentpop respop population pop "
                              "poptotal totalpop renkou rks"},
+    [WG_ALIAS_BUILDING_NUMBER] = {"building number",
+                                  "楼栋号 楼幢号 楼号 幢号 栋号 楼座号 loudonghao louhao donghao "
+                                  "zhuanghao ldh buildingnumber buildingno bldgnumber bldgno"},
+    [WG_ALIAS_BUILDING_ADDRESS] = {"address",
+                                   "标准地址 详细地址 地址名称 标准地址名称 地址 门牌地址 坐落 "
+                                   "门牌 楼栋名称 dzmc bzdz xxdz dizhi fulladdress addrfull "
+                                   "address addr"},
+    [WG_ALIAS_STREET] = {"street", "街路巷 街路巷名称 jlx jlxmc addrstreet"},
+    [WG_ALIAS_HOUSE_NUMBER] = {"house number", "门牌号 门牌号码 门楼牌号 mph mlph addrhousenumber"},
+    [WG_ALIAS_PLACE_ADDRESS] = {"address",
+                                "标准地址 标准地址名称 详细地址 地址名称 地址全称 地址 门牌地址 "
+                                "坐落 dzmc bzdz dzqc xxdz dizhi stdaddress standardaddress "
+                                "fulladdress addrfull address addr 名称 name"},
     [WG_ALIAS_ROAD_CLASS] = {"class",
                              "道路等级 道路类型 道路级别 等级 类型 dldj highway class roadclass "
                              "rdclass fclass roadtype "
@@ -72,6 +85,56 @@ static const struct {
     [WG_ALIAS_GRID_PARENT] =
         {"parent code",
          "parentcode parentgridcode pgrid 社区代码 communitycode commcode districtcode"},
+    [WG_ALIAS_INCIDENT_X] =
+        {"x",
+         "经度 經度 东经 東經 lng lon long longitude wgs84lng wgs84lon lngwgs84 lonwgs84 gpslng "
+         "gpslon "
+         "gcj02lng gcjlng bd09lng bdlng maplng geolng geolon locationlng locationlongitude "
+         "longtitude 经度坐标 坐标经度 jd jingdu x xcoord coordx xcoordinate pointx gpsx centerx "
+         "坐标x x坐标 横坐标 中心点横坐标 zxdhzb easting"},
+    [WG_ALIAS_INCIDENT_Y] =
+        {"y",
+         "纬度 緯度 北纬 北緯 lat latitude wgs84lat latwgs84 gpslat gcj02lat gcjlat bd09lat bdlat "
+         "maplat geolat locationlat locationlatitude 纬度坐标 坐标纬度 wd weidu y ycoord coordy "
+         "ycoordinate pointy gpsy centery 坐标y y坐标 纵坐标 中心点纵坐标 zxdzzb northing"},
+    [WG_ALIAS_INCIDENT_XY] =
+        {"coordinate",
+         "经纬度 經緯度 坐标 经纬度坐标 坐标经纬度 事发坐标 位置坐标 坐标点 gps坐标 纬经度 lnglat "
+         "lonlat longlat latlng latlon lng,lat lon,lat lat,lng lat,lon coordinate coordinates "
+         "coords xy wkt geom thegeom geometry wktgeom geompoint geopoint shape point gps "
+         "geolocation keyeventscenter location position"},
+    [WG_ALIAS_INCIDENT_ID] =
+        {"id",
+         "工单编号 工单号 事件编号 事件号 案件编号 案件号 任务编号 任务号 受理编号 诉求编号 流水号 "
+         "工單編號 案件編號 案件編碼 incidentid incidentnumber incidentno eventid eventno caseid "
+         "casenumber caseno orderid orderno ticketid ticketno taskid workorderid requestid "
+         "servicerequestid recordid uniquekey 编号 編號 id uuid objectid fid gid"},
+    [WG_ALIAS_INCIDENT_BUILDING] = {"building id",
+                                    "楼栋编号 楼栋编码 楼栋代码 自然幢号 zrzh buildingid bldgid "
+                                    "buildingcode bldgcode"},
+    [WG_ALIAS_INCIDENT_CODE] = {"grid code",
+                                "网格编码 网格代码 网格编号 所属网格编码 所在网格编码 "
+                                "所在单元网格代码 gridcode gridid gridno wgbm wgdm bgcode"},
+    [WG_ALIAS_INCIDENT_ADDRESS] =
+        {"address",
+         "标准地址 详细地址 事发地址 案发地址 发生地址 地址 地址名称 事发地点 案发地点 发生地点 "
+         "事发位置 地点 位置 地址描述 位置描述 標準地址 詳細地址 事發地點 發生地點 地點 dzmc "
+         "fulladdress incidentaddress streetaddress formattedaddress address addr "
+         "placeoccurrenc placeoccurrence place location"},
+    [WG_ALIAS_INCIDENT_AT] =
+        {"time",
+         "发生时间 事发时间 案发时间 上报时间 受理时间 登记时间 立案时间 诉求时间 来电时间 "
+         "提交时间 "
+         "创建时间 发生日期 上报日期 發生時間 受理時間 occurredat occurtime occurrencetime "
+         "occurdate dateoccurred timeoccurrenc timeoccurrence reportedat reporttime reportdate "
+         "datereported dateopened opentime createdat createtime createdtime createddate "
+         "datetime timestamp 日期 时间 時間 date time month"},
+    [WG_ALIAS_INCIDENT_CATEGORY] =
+        {"category",
+         "大类 大类名称 事件大类 事件类别 事件类型 案件类别 案件类型 问题类别 问题类型 诉求类别 "
+         "诉求类型 工单类型 案件類別 類別 类别 类型 分类 eventcategory eventtype casetype "
+         "incidenttype crimetype complainttype problemtype categoryname category type "
+         "crimeclassification offense"},
 };
 
 /* The layer's field with this folded name among its own fields or its tags; -1. */
@@ -96,6 +159,21 @@ bool wg_alias_known(wg_alias what, const char *name) {
     p += n;
   }
   return false;
+}
+
+int wg_alias_next(wg_alias what, const char *const *folded, size_t n, size_t *at) {
+  const char *p = table[what].names;
+  size_t k = 0; /* of the pairs of a usual name and a given one */
+  for (; *p; p += strspn(p, " "), k += n) {
+    size_t length = strcspn(p, " ");
+    for (size_t i = *at > k ? *at - k : 0; i < n; i++)
+      if (strlen(folded[i]) == length && memcmp(folded[i], p, length) == 0) {
+        *at = k + i + 1;
+        return (int)i;
+      }
+    p += length;
+  }
+  return -1;
 }
 
 static int find_by_table(const wg_layer *l, wg_alias what, bool tags) {

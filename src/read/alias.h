@@ -19,6 +19,11 @@ typedef enum wg_alias {
   WG_ALIAS_DWELLINGS,
   WG_ALIAS_FLOORS,
   WG_ALIAS_POPULATION,
+  WG_ALIAS_BUILDING_NUMBER, /* within its estate */
+  WG_ALIAS_BUILDING_ADDRESS,
+  WG_ALIAS_STREET,       /* of an address kept in two fields */
+  WG_ALIAS_HOUSE_NUMBER, /* on that street */
+  WG_ALIAS_PLACE_ADDRESS,
   WG_ALIAS_ROAD_CLASS,
   WG_ALIAS_LINE_NAME,
   WG_ALIAS_LINE_LAYER,
@@ -32,6 +37,15 @@ typedef enum wg_alias {
   WG_ALIAS_ZONE_KIND,
   WG_ALIAS_GRID_CODE,
   WG_ALIAS_GRID_PARENT,
+  WG_ALIAS_INCIDENT_X,
+  WG_ALIAS_INCIDENT_Y,
+  WG_ALIAS_INCIDENT_XY,
+  WG_ALIAS_INCIDENT_ID,
+  WG_ALIAS_INCIDENT_BUILDING,
+  WG_ALIAS_INCIDENT_CODE,
+  WG_ALIAS_INCIDENT_ADDRESS,
+  WG_ALIAS_INCIDENT_AT,
+  WG_ALIAS_INCIDENT_CATEGORY,
   WG_ALIASES
 } wg_alias;
 
@@ -48,6 +62,9 @@ wg_status wg_bind_field(wg_ctx *ctx, const wg_layer *l, const char *role, wg_ali
 
 /* Is this one of the usual names of such a field? */
 bool wg_alias_known(wg_alias what, const char *name);
+/* The same as a search: the next name that is among the usual ones, of the best usual name first.
+ * `folded` are n names after wg_text_fold; *at starts at 0 and is the search's own. -1: no more. */
+int wg_alias_next(wg_alias what, const char *const *folded, size_t n, size_t *at);
 
 /* As wg_layer_text and wg_layer_number; "" and false where nothing is bound. */
 const char *wg_bind_text(wg_layer *l, wg_bind b);

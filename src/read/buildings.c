@@ -5,7 +5,7 @@
 #include "read/outside.h"
 #include "read/reader.h"
 
-enum { ID, ESTATE, USE };                                      /* text attributes */
+enum { ID, ESTATE, USE, NUMBER, ADDRESS, STREET, HOUSE };      /* text attributes */
 enum { HOUSEHOLDS, DWELLINGS, FLOORS, POPULATION, CRITERION }; /* number attributes */
 
 static wg_status bind(wg_reader *r, wg_input *in) {
@@ -14,6 +14,10 @@ static wg_status bind(wg_reader *r, wg_input *in) {
   WG_TRY(wg_input_text(r, role, WG_ALIAS_BUILDING_ID, o->building_id_field, in));
   WG_TRY(wg_input_text(r, role, WG_ALIAS_ESTATE, o->estate_field, in));
   WG_TRY(wg_input_text(r, role, WG_ALIAS_USE, o->use_field, in));
+  WG_TRY(wg_input_text(r, role, WG_ALIAS_BUILDING_NUMBER, o->building_number_field, in));
+  WG_TRY(wg_input_text(r, role, WG_ALIAS_BUILDING_ADDRESS, o->address_field, in));
+  WG_TRY(wg_input_text(r, role, WG_ALIAS_STREET, NULL, in));
+  WG_TRY(wg_input_text(r, role, WG_ALIAS_HOUSE_NUMBER, NULL, in));
   WG_TRY(wg_input_number(r, role, WG_ALIAS_HOUSEHOLDS, o->households_field, in));
   WG_TRY(wg_input_number(r, role, WG_ALIAS_DWELLINGS, o->dwellings_field, in));
   WG_TRY(wg_input_number(r, role, WG_ALIAS_FLOORS, o->floors_field, in));
@@ -36,10 +40,27 @@ static bool twins(const wg_input *in, uint32_t a, uint32_t b) {
   return wg_input_cmp_values(in, a, b) == 0;
 }
 
+/* The address, else street and house number in one; NULL when memory runs out. */
+static const char *address_of(const wg_reader *r, const wg_input *in, uint32_t k) {
+  const char *whole = wg_input_get_text(in, k, ADDRESS);
+  const char *street = wg_input_get_text(in, k, STREET), *house = wg_input_get_text(in, k, HOUSE);
+  if (*whole || !*street || !*house) return whole;
+  size_t n = strlen(street), m = strlen(house);
+  bool apart = !((unsigned char)street[n - 1] & 0x80); /* "Main Street 12", but 人民路12号 */
+  char *both = wg_arena_alloc(&r->town->strings, n + m + 2);
+  if (!both) return NULL;
+  memcpy(both, street, n);
+  if (apart) both[n++] = ' ';
+  memcpy(both + n, house, m + 1);
+  return both;
+}
+
 static wg_building building_of(const wg_reader *r, const wg_input *in, uint32_t k, bool counted) {
   wg_building b = {.id = wg_input_get_text(in, k, ID),
                    .estate = wg_input_get_text(in, k, ESTATE),
-                   .use = wg_input_get_text(in, k, USE)};
+                   .use = wg_input_get_text(in, k, USE),
+                   .number = wg_input_get_text(in, k, NUMBER),
+                   .address = address_of(r, in, k)};
   wg_dwelling_facts f = {
       .households = wg_input_get_number(in, k, HOUSEHOLDS),
       .dwellings = wg_input_get_number(in, k, DWELLINGS),
@@ -75,6 +96,7 @@ static bool keep_criteria(wg_town *t, const wg_input *in, uint32_t k) {
 
 static wg_status keep(wg_reader *r, const wg_input *in, uint32_t k, bool counted) {
   wg_building b = building_of(r, in, k, counted);
+  if (!b.address) return wg_nomem(r->ctx);
   count(r->sum, &b);
   return wg_shapes_copy_feature(&r->town->building_shape, &in->got.shape, k) &&
                  WG_VEC_PUSH(&r->town->building, b) && keep_criteria(r->town, in, k)

@@ -14,9 +14,10 @@
 
 /* Tags that OSM exports hide in "other_tags"; they follow the layer's own fields. */
 static const char *const tags[] = {
-    "building:levels", "building:flats", "households", "population", "layer",   "bridge",
-    "tunnel",          "name",           "building",   "highway",    "railway", "waterway",
-    "natural",         "barrier",        "landuse",    "amenity",    "ref"};
+    "building:levels",  "building:flats", "households", "population", "layer",   "bridge",
+    "tunnel",           "name",           "building",   "highway",    "railway", "waterway",
+    "natural",          "barrier",        "landuse",    "amenity",    "ref",     "addr:street",
+    "addr:housenumber", "addr:full"};
 enum { N_TAGS = sizeof tags / sizeof *tags };
 
 typedef struct field {

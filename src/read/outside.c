@@ -92,6 +92,8 @@ static int winding(const wg_outside *o, wg_pt p) {
   return w;
 }
 
+bool wg_outside_point(const wg_outside *o, wg_pt p) { return winding(o, p) == 0; }
+
 static bool edge_meets(const wg_outside *o, wg_pt a, wg_pt b) {
   wg_box e = wg_box_of(a, b);
   if (!wg_box_meet(e, o->box)) return false;

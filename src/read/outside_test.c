@@ -59,6 +59,12 @@ static void random_towns(void **state) {
     }
     wg_outside *o = wg_outside_new(&d);
     assert_non_null(o);
+    for (int i = 0; i < 400; i++) {
+      wg_pt p = {(int32_t)wg_rng_below(&g, 150) - 5, (int32_t)wg_rng_below(&g, 80) - 5};
+      bool any = false;
+      for (uint32_t j = 0; j < 5 && !any; j++) any = covers(&d, j, p);
+      assert_int_equal(wg_outside_point(o, p), !any);
+    }
     for (uint32_t i = 0; i < 200; i++, n_total++) {
       bool any = false;
       for (uint32_t j = 0; j < 5 && !any; j++) any = touch(&b, i, &d, j);

@@ -22,6 +22,7 @@ static const struct {
     {"water", LINES | POLYGONS, "multipolygons"},
     {"railways", LINES, "lines"},
     {"incidents", POINTS, "points"},
+    {"addresses", POINTS, "points"},
 };
 
 static int role_index(const char *role) {

@@ -63,5 +63,6 @@ wg_status wg_read_districts(wg_reader *r); /* makes the frame; must come first *
 wg_status wg_read_buildings(wg_reader *r);
 wg_status wg_read_lines(wg_reader *r); /* roads and barriers */
 wg_status wg_read_zones(wg_reader *r);
+wg_status wg_read_places(wg_reader *r); /* standard addresses; after the districts */
 
 #endif

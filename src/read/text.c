@@ -1,12 +1,13 @@
 #include "read/text.h"
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <iconv.h>
 #include <math.h>
 #include <string.h>
 
-/* Length of the valid sequence at s (1..4), or 0. */
-static size_t sequence(const unsigned char *s, size_t n) {
+size_t wg_utf8_length(const char *text, size_t n) {
+  const unsigned char *s = (const unsigned char *)text;
   if (s[0] < 0x80) return 1;
   size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
   if (s[0] < 0xc2 || s[0] > 0xf4 || n < len) return 0;
@@ -21,7 +22,7 @@ static size_t sequence(const unsigned char *s, size_t n) {
 
 bool wg_utf8_valid(const char *s, size_t n) {
   for (size_t i = 0; i < n;) {
-    size_t len = sequence((const unsigned char *)s + i, n - i);
+    size_t len = wg_utf8_length(s + i, n - i);
     if (len == 0) return false;
     i += len;
   }
@@ -52,7 +53,7 @@ static bool from_gb18030(wg_text *out, const char *s, size_t n, bool *converted)
 
 static bool with_replacements(wg_text *out, const char *s, size_t n) {
   for (size_t i = 0; i < n;) {
-    size_t len = sequence((const unsigned char *)s + i, n - i);
+    size_t len = wg_utf8_length(s + i, n - i);
     if (!(len ? append(out, s + i, len) : append(out, "\xef\xbf\xbd", 3))) return false;
     i += len ? len : 1;
   }
@@ -97,4 +98,11 @@ bool wg_text_number(const char *text, double *out) {
   if (*end) return false;
   *out = v;
   return true;
+}
+
+void wg_text_shortest(char to[WG_SHORTEST_CAP], double v) {
+  for (int digits = 15; digits <= 17; digits++) {
+    CPLsnprintf(to, WG_SHORTEST_CAP, "%.*g", digits, v);
+    if (CPLAtof(to) == v) return;
+  }
 }

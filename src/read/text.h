@@ -14,6 +14,8 @@ typedef WG_VEC(char) wg_text;
 
 /* Valid: no overlong forms, no surrogates, nothing above U+10FFFF. */
 bool wg_utf8_valid(const char *s, size_t n);
+/* Bytes (1..4) of the valid character at s, of which n >= 1 bytes are there; 0: there is none. */
+size_t wg_utf8_length(const char *s, size_t n);
 
 /* Replaces the contents of `out` by `s` in UTF-8, ended by 0. False when memory runs out. */
 bool wg_text_set(wg_text *out, const char *s);
@@ -27,5 +29,9 @@ bool wg_text_has(const char *text, const char *part);
 
 /* A whole text as a finite number ("12", " 3.5 "); false for anything else. */
 bool wg_text_number(const char *text, double *out);
+
+/* The shortest decimals that read back to v, whatever the locale; v is finite. */
+enum { WG_SHORTEST_CAP = 32 };
+void wg_text_shortest(char to[WG_SHORTEST_CAP], double v);
 
 #endif

@@ -23,6 +23,19 @@ static void utf8_rules(void **s) {
     assert_int_equal(wg_utf8_valid(cases[i].text, strlen(cases[i].text)), cases[i].valid);
 }
 
+/* The fewest digits that read back. */
+static void shortest_decimals(void **s) {
+  (void)s;
+  static const double values[] = {0.1, 1, -2.5, 1e22, 121.4737021, 0.30000000000000004};
+  static const char *const want[] = {"0.1",   "1",           "-2.5",
+                                     "1e+22", "121.4737021", "0.30000000000000004"};
+  for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    char text[WG_SHORTEST_CAP];
+    wg_text_shortest(text, values[i]);
+    assert_string_equal(text, want[i]);
+  }
+}
+
 static void any_bytes_become_utf8(void **s) {
   (void)s;
   wg_text t = {0};
@@ -84,8 +97,11 @@ static void tags(void **s) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(utf8_rules), cmocka_unit_test(any_bytes_become_utf8),
-      cmocka_unit_test(numbers), cmocka_unit_test(folding_and_parts), cmocka_unit_test(tags)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(utf8_rules),
+                                     cmocka_unit_test(shortest_decimals),
+                                     cmocka_unit_test(any_bytes_become_utf8),
+                                     cmocka_unit_test(numbers),
+                                     cmocka_unit_test(folding_and_parts),
+                                     cmocka_unit_test(tags)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,7 @@ void wg_town_free(wg_town *t) {
   for (int i = 0; i < WG_TOWN_CRITERIA; i++) WG_VEC_FREE(&t->criterion[i].value);
   WG_VEC_FREE(&t->line);
   WG_VEC_FREE(&t->zone);
+  WG_VEC_FREE(&t->place);
   WG_VEC_FREE(&t->reject);
   wg_arena_free(&t->strings);
 }
@@ -102,6 +103,8 @@ static wg_status read_all(wg_reader *r) {
   WG_TRY(wg_read_zones(r));
   WG_TRY(order_together(r->ctx, &t->zone_shape, t->zone.v, sizeof *t->zone.v, cmp_zones));
   r->sum->zones = t->zone.n;
+  WG_TRY(wg_read_places(r));
+  r->sum->addresses = t->place.n;
   finish_rejects(r);
   return WG_OK;
 }

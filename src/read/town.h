@@ -46,6 +46,8 @@ typedef struct wg_building {
   int32_t population;            /* -1: unknown */
   int32_t floors;                /* 0: unknown */
   wg_hh_source hh_source;
+  const char *number,
+      *address; /* within its estate ("12", "12号楼", "64-85栋"); standard address */
 } wg_building;
 
 /* A further number of the buildings that a partition may balance. */
@@ -66,6 +68,12 @@ typedef struct wg_line {
 typedef struct wg_zone {
   const char *name, *kind;
 } wg_zone;
+
+/* One of a layer of standard addresses (标准地址库). */
+typedef struct wg_place {
+  const char *address;
+  wg_pt at;
+} wg_place;
 
 typedef struct wg_reject {
   const char *layer;  /* the spec as given: FILE or FILE:LAYER */
@@ -88,6 +96,7 @@ typedef struct wg_town {
   WG_VEC(wg_line) line;
   wg_shapes zone_shape; /* polygons */
   WG_VEC(wg_zone) zone;
+  WG_VEC(wg_place) place; /* written to a workspace; store/read_keys.h reads them back */
   WG_VEC(wg_reject) reject;
 } wg_town; /* zeroed is empty */
 

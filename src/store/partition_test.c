@@ -21,7 +21,8 @@ static void rail_town(wg_town *t) {
     int32_t x = (20 + 58 * (i % 10)) * METRE, y = (i < 10 ? 80 : 300) * METRE;
     add_box(&t->building_shape, x, y, x + 20 * METRE, y + 20 * METRE);
     assert_true(wg_shapes_end_feature(&t->building_shape));
-    assert_true(WG_VEC_PUSH(&t->building, ((wg_building){"", "", "", 50, -1, 0, WG_HH_FIELD})));
+    assert_true(
+        WG_VEC_PUSH(&t->building, ((wg_building){"", "", "", 50, -1, 0, WG_HH_FIELD, "", ""})));
   }
   add_ring(&t->line_shape, 0, 2,
            (const int32_t[]){-10 * METRE, 200 * METRE, 610 * METRE, 200 * METRE});

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/upgrade.h"
 #include "store/workspace_parts.h"
 
 static wg_status damaged(wg_ctx *ctx, const wg_db *db, const char *what) {
@@ -105,6 +106,8 @@ static wg_status read_building(reader *r) {
     return damaged(r->ctx, r->db, "an hh_source");
   b.population = int_or(r->stmt, 5, -1);
   b.floors = int_or(r->stmt, 6, 0);
+  b.number = keep(r, 8);
+  b.address = keep(r, 9);
   if (r->nomem || !WG_VEC_PUSH(&r->t->building, b)) return wg_nomem(r->ctx);
   return wg_read_shape(r->ctx, r->db, r->stmt, 7, &r->t->frame, &r->t->building_shape, &r->scratch);
 }
@@ -164,6 +167,17 @@ static wg_status read_rows(reader *r, const char *sql, row_fn *take) {
   return st;
 }
 
+static wg_status read_buildings(reader *r) {
+  char *sql;
+  WG_TRY(wg_select_columns(
+      r->ctx, r->db, "buildings",
+      "building_id,estate,use_,households,hh_source,population,floors,geom,number,address",
+      "ORDER BY id", &sql));
+  wg_status st = read_rows(r, sql, read_building);
+  wg_free(sql);
+  return st;
+}
+
 static wg_status read_criteria(reader *r) {
   static const char *const sql[WG_TOWN_CRITERIA] = {
       "SELECT criterion_1 FROM buildings ORDER BY id",
@@ -186,11 +200,7 @@ static wg_status read_all(reader *r, bool buildings) {
   WG_TRY(wg_db_exec(r->ctx, r->db, "BEGIN")); /* one state of the file for all tables */
   WG_TRY(wg_read_frame(r->ctx, r->db, &r->t->frame, &srid));
   WG_TRY(read_rows(r, "SELECT code,name,geom FROM districts ORDER BY id", read_district));
-  if (buildings)
-    WG_TRY(read_rows(r,
-                     "SELECT building_id,estate,use_,households,hh_source,population,floors,geom"
-                     " FROM buildings ORDER BY id",
-                     read_building));
+  if (buildings) WG_TRY(read_buildings(r));
   if (buildings) WG_TRY(read_criteria(r));
   WG_TRY(read_rows(r, "SELECT name,class,layer,closed,geom FROM lines ORDER BY id", read_line));
   WG_TRY(read_rows(r, "SELECT name,kind,geom FROM zones ORDER BY id", read_zone));

@@ -26,7 +26,7 @@ const wg_layer_def wg_layer_defs[] = {
     {"buildings",
      "id INTEGER PRIMARY KEY, building_id TEXT NOT NULL, estate TEXT NOT NULL, use_ TEXT NOT NULL,"
      " households INTEGER NOT NULL, hh_source TEXT NOT NULL, population INTEGER, floors INTEGER,"
-     " criterion_1 INTEGER, criterion_2 INTEGER",
+     " criterion_1 INTEGER, criterion_2 INTEGER, number TEXT NOT NULL, address TEXT NOT NULL",
      WG_BLOB_MULTIPOLYGON, true},
     {"lines",
      "id INTEGER PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, layer INTEGER NOT NULL,"
@@ -34,6 +34,7 @@ const wg_layer_def wg_layer_defs[] = {
      WG_BLOB_MULTILINESTRING, true},
     {"zones", "id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL",
      WG_BLOB_MULTIPOLYGON, true},
+    {"addresses", "id INTEGER PRIMARY KEY, address TEXT NOT NULL", WG_BLOB_POINT, true},
     {"rejects",
      "id INTEGER PRIMARY KEY, layer TEXT NOT NULL, fid INTEGER NOT NULL, action TEXT NOT NULL,"
      " reason TEXT NOT NULL",

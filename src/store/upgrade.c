@@ -20,6 +20,8 @@ static const struct {
     {"grids_history", "walkable", "INTEGER", "NULL"},
     {"grids_history", "score", "REAL", "NULL"},
     {"runs", "valid_from", "TEXT NOT NULL", "''"},
+    {"buildings", "number", "TEXT NOT NULL", "''"},
+    {"buildings", "address", "TEXT NOT NULL", "''"},
 };
 enum { LATER = sizeof later / sizeof *later };
 

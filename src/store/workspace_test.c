@@ -68,6 +68,8 @@ static void assert_same_buildings(const wg_town *u) {
     assert_string_equal(a->id, b->id);
     assert_string_equal(a->estate, b->estate);
     assert_string_equal(a->use, b->use);
+    assert_string_equal(a->number, b->number);
+    assert_string_equal(a->address, b->address);
     assert_int_equal(a->households, b->households);
     assert_int_equal(a->population, b->population);
     assert_int_equal(a->floors, b->floors);
@@ -157,13 +159,22 @@ static void older_workspaces_are_read(void **state) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
   assert_int_equal(sqlite3_exec(db,
                                 "ALTER TABLE buildings DROP COLUMN criterion_1;"
-                                "ALTER TABLE buildings DROP COLUMN criterion_2",
+                                "ALTER TABLE buildings DROP COLUMN criterion_2;"
+                                "ALTER TABLE buildings DROP COLUMN number;"
+                                "ALTER TABLE buildings DROP COLUMN address;"
+                                "DROP TABLE addresses",
                                 NULL, NULL, NULL),
                    SQLITE_OK);
   sqlite3_close(db);
   assert_int_equal(wg_workspace_read_town(ctx, path, true, &u), WG_OK);
-  assert_same_buildings(&u);
+  assert_int_equal(u.building.n, town.building.n);
+  assert_string_equal(u.building.v[0].estate, "幸福小区");
+  assert_string_equal(u.building.v[0].number, "");
+  assert_string_equal(u.building.v[0].address, "");
   wg_town_free(&u);
+  wg_run run = {.min = 300, .max = 600};
+  assert_int_equal(wg_workspace_write_grids(ctx, path, &town, &grids, &run), WG_OK);
+  assert_answer(path, "SELECT count(number)+count(address) FROM buildings", "8");
 }
 
 static void the_past_is_every_edition(void **state) {

@@ -38,6 +38,8 @@ static void bind_building(sqlite3_stmt *stmt, const wg_town *t, uint32_t i) {
     bool known = k < t->criteria;
     bind_known(stmt, 9 + (int)k, known ? t->criterion[k].value.v[i] : 0, known);
   }
+  wg_db_bind_text(stmt, 11, b->number);
+  wg_db_bind_text(stmt, 12, b->address);
 }
 
 static void bind_line(sqlite3_stmt *stmt, const wg_town *t, uint32_t i) {
@@ -72,19 +74,42 @@ static wg_status write_layer(wg_ctx *ctx, const wg_db *db, const wg_town *t, int
   return st;
 }
 
-/* ---- rejects: in the town's order, which wg_town_read() made a total one ------- */
+/* ---- points: in the town's order, which wg_town_read() made a total one ------- */
 
-static wg_status write_reject(wg_ctx *ctx, wg_fill *f, const wg_reject *r, int64_t id) {
+static wg_status fill_point(wg_ctx *ctx, wg_fill *f, int64_t id, double x, double y) {
   static const uint32_t start[] = {0, 1};
   static const uint8_t hole[] = {0};
-  double xy[2] = {r->x, r->y};
+  double xy[2] = {x, y};
+  return wg_fill_geom(ctx, f, id, &(wg_figure){1, start, hole, xy});
+}
+
+static wg_status write_place(wg_ctx *ctx, wg_fill *f, const wg_town *t, size_t i) {
+  const wg_place *p = &t->place.v[i];
+  int64_t id = (int64_t)i + 1;
+  sqlite3_bind_int64(f->stmt, 1, id);
+  wg_db_bind_text(f->stmt, 2, p->address);
+  WG_TRY(fill_point(ctx, f, id, wg_frame_x(&t->frame, p->at.x), wg_frame_y(&t->frame, p->at.y)));
+  return wg_fill_row(ctx, f);
+}
+
+static wg_status write_places(wg_ctx *ctx, const wg_db *db, const wg_town *t, int srid) {
+  wg_fill f;
+  wg_status st = wg_fill_begin(ctx, db, "addresses", "INSERT INTO addresses VALUES(?,?,?)", srid,
+                               WG_BLOB_POINT, &f);
+  for (size_t i = 0; i < t->place.n && st == WG_OK; i++) st = write_place(ctx, &f, t, i);
+  if (st == WG_OK) st = wg_fill_end(ctx, &f, true);
+  wg_fill_free(&f);
+  return st;
+}
+
+static wg_status write_reject(wg_ctx *ctx, wg_fill *f, const wg_reject *r, int64_t id) {
   sqlite3_bind_int64(f->stmt, 1, id);
   wg_db_bind_text(f->stmt, 2, r->layer);
   sqlite3_bind_int64(f->stmt, 3, r->fid);
   wg_db_bind_text(f->stmt, 4, r->action);
   wg_db_bind_text(f->stmt, 5, r->reason);
   if (isfinite(r->x) && isfinite(r->y))
-    WG_TRY(wg_fill_geom(ctx, f, id, &(wg_figure){1, start, hole, xy}));
+    WG_TRY(fill_point(ctx, f, id, r->x, r->y));
   else
     sqlite3_bind_null(f->stmt, 6);
   return wg_fill_row(ctx, f);
@@ -140,13 +165,14 @@ static wg_status write_layers(wg_ctx *ctx, const wg_db *db, const wg_town *t, in
                      WG_BLOB_MULTIPOLYGON, &t->district_shape, bind_district));
   wg_progress(ctx, "workspace", 0.2);
   WG_TRY(write_layer(ctx, db, t, srid, "buildings",
-                     "INSERT INTO buildings VALUES(?,?,?,?,?,?,?,?,?,?,?)", WG_BLOB_MULTIPOLYGON,
-                     &t->building_shape, bind_building));
+                     "INSERT INTO buildings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                     WG_BLOB_MULTIPOLYGON, &t->building_shape, bind_building));
   wg_progress(ctx, "workspace", 0.7);
   WG_TRY(write_layer(ctx, db, t, srid, "lines", "INSERT INTO lines VALUES(?,?,?,?,?,?)",
                      WG_BLOB_MULTILINESTRING, &t->line_shape, bind_line));
   WG_TRY(write_layer(ctx, db, t, srid, "zones", "INSERT INTO zones VALUES(?,?,?,?)",
                      WG_BLOB_MULTIPOLYGON, &t->zone_shape, bind_zone));
+  WG_TRY(write_places(ctx, db, t, srid));
   return write_rejects(ctx, db, t, srid);
 }
 

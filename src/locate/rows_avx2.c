@@ -1,0 +1,32 @@
+/* rows_avx2.c - the scanner of rows with 256-bit vectors. */
+#include "locate/rows_scan.h"
+
+#if defined(__x86_64__)
+#pragma GCC push_options
+#pragma GCC target("avx2,bmi,bmi2,popcnt,lzcnt")
+#include <immintrin.h>
+
+static inline uint64_t equal(__m256i a, __m256i b, __m256i to) {
+  uint32_t low = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, to));
+  uint32_t high = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(b, to));
+  return (uint64_t)high << 32 | low;
+}
+
+static inline void masks_of(const char *bytes, char delimiter, wg_row_masks *m) {
+  __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
+  __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32));
+  m->quote = equal(a, b, _mm256_set1_epi8('"'));
+  m->line = equal(a, b, _mm256_set1_epi8('\n'));
+  m->delimiter = equal(a, b, _mm256_set1_epi8(delimiter));
+}
+
+#define SCAN scan
+#include "locate/rows_scan_body.h"
+#undef SCAN
+
+wg_scan_result wg_rows_scan_avx2(const char *bytes, size_t n, char delimiter, wg_rows *out) {
+  return scan(bytes, n, delimiter, out);
+}
+
+#pragma GCC pop_options
+#endif
