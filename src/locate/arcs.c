@@ -50,7 +50,8 @@ static bool keep_ring(const making *m, uint32_t from, uint32_t to, wg_arc_share 
     bool joined = open; /* the edge before is kept, its end is our start */
     if (!joined && !WG_VEC_PUSH(&out->point, *point_of(m->p, e))) return false;
     wg_arc *last = out->arc.n ? &out->arc.v[out->arc.n - 1] : NULL;
-    if (!joined || mate[e] != mate[e - 1] || last->edges == WG_ARC_EDGES) {
+    bool same = joined && mate[e] == mate[e - 1] && !(mate[e] & WG_MATE_SEVERAL);
+    if (!same || last->edges == WG_ARC_EDGES) {
       wg_arc a = {INFINITY, -INFINITY, (uint32_t)out->point.n - 1, 0};
       widen(&a, point_of(m->p, e)->y);
       if (!WG_VEC_PUSH(&out->arc, a)) return false;

@@ -66,11 +66,12 @@ static void lay_cells(build *b, wg_rect box) {
   b->head.ny = (uint32_t)ny + 1;
 }
 
-/* Cells finer than this would be lost in the coordinates' own rounding. */
+/* Of cells finer than this a unit would be lost in the coordinates' own rounding: it is to move
+ * points by less than what trace.c cares for. */
 static double finest_scale(const build *b, wg_rect box) {
   double m = fmax(fmax(fabs(box.x0), fabs(box.x1)), fmax(fabs(box.y0), fabs(box.y1)));
   double ulp = nextafter(m, INFINITY) - m, per = fmax(b->head.per_x, b->head.per_y);
-  double by_ulp = 1 / (per * ulp * WG_CELL_UNITS * 16);
+  double by_ulp = 1 / (per * ulp * WG_CELL_UNITS * 256);
   double by_sum = 67108864.0 / fmax(b->head.nx, b->head.ny);
   return fmax(1, fmin(by_ulp, by_sum));
 }

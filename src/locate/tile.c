@@ -138,14 +138,14 @@ static void pair_up(pairing *g) {
 static void tell_mates(const pairing *g) {
   for (uint32_t i = 0; i < g->n; i++) {
     if (g->leader[i] != i || g->p[i].in != WG_SIDE_NONE) continue;
-    uint32_t mates = 0, hash = 0;
+    uint32_t mates = 0, other = 0;
     for (uint32_t k = i + 1; k < g->n; k++) {
       if (g->leader[k] != i) continue;
       g->c->mate[g->edge[k]] = WG_MATE_KEPT | g->edge[i];
-      uint32_t other = (uint32_t)g->p[k].polygon;
-      hash = mates++ ? (hash * 31 + other) & (WG_MATE_SEVERAL - 1) : other + 1;
+      other = (uint32_t)g->p[k].polygon;
+      mates++;
     }
-    if (mates) g->c->mate[g->edge[i]] = mates > 1 ? hash | WG_MATE_SEVERAL : hash;
+    if (mates) g->c->mate[g->edge[i]] = mates > 1 ? WG_MATE_SEVERAL : other + 1;
   }
 }
 
@@ -379,6 +379,7 @@ static unsigned finer_shift(uint32_t pieces) {
 static bool make_table(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, const wg_piece *p,
                        uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
   unsigned shift = finer_shift(n);
+  while (shift > 1 && t->scale * (1u << shift) > c->scale_max) shift--;
   finer f = {.k = 1u << shift, .i = i, .j = j, .points = c->points};
 
   uint32_t at = (uint32_t)c->words.n, size = 1 + f.k * f.k, *first = NULL;
