@@ -76,14 +76,14 @@ const wg_census *wg_clerk_census(const wg_clerk *c) { return c->census; }
 /* ---- rows and cells ------------------------------------------------------------------------------- */
 
 /* The line of a row without its end. */
-static wg_cell line_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row) {
+static inline wg_cell line_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row) {
   uint32_t line = c->line.v[row], from = wg_row_start(&c->rows, line),
            to = wg_row_end(&c->rows, line);
   if (to > from && b->bytes[to - 1] == '\r') to--;
   return (wg_cell){b->bytes + from, to - from};
 }
 
-static bool is_blank(const wg_clerk *c, const wg_block_of_rows *b, uint32_t line) {
+static inline bool is_blank(const wg_clerk *c, const wg_block_of_rows *b, uint32_t line) {
   uint32_t from = wg_row_start(&c->rows, line), to = wg_row_end(&c->rows, line);
   return to == from || (to == from + 1 && b->bytes[from] == '\r');
 }
@@ -105,7 +105,7 @@ static bool find_rows(wg_clerk *c, wg_block_of_rows *b) {
 }
 
 /* A cell as written, without its quotes where it has any and none within. Empty when it is missing. */
-static wg_cell cell_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row, int column) {
+static inline wg_cell cell_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row, int column) {
   uint32_t from, to;
   if (column < 0 || !wg_row_cell(&c->rows, c->line.v[row], (uint32_t)column, &from, &to))
     return (wg_cell){"", 0};
@@ -189,7 +189,7 @@ static bool read_json(wg_clerk *c, const wg_block_of_rows *b) {
 
 /* ---- coordinates ------------------------------------------------------------------------------------ */
 
-static wg_cell role_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row, wg_role role) {
+static inline wg_cell role_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row, wg_role role) {
   if (c->o->head->format == WG_TABLE_NDJSON) return c->text.v[(size_t)row * WG_ROLES + role];
   return cell_of(c, b, row, c->o->head->role[role]);
 }
@@ -270,7 +270,7 @@ static bool count(wg_clerk *c, const wg_block_of_rows *b) {
 /* ---- writing ------------------------------------------------------------------------------------------ */
 
 /* What is between the row's last cell and the next row: its line end, or the table's. */
-static wg_cell end_of(const wg_clerk *c, const wg_block_of_rows *b, wg_cell line) {
+static inline wg_cell end_of(const wg_clerk *c, const wg_block_of_rows *b, wg_cell line) {
   const char *end = line.s + line.n;
   size_t left = (size_t)(b->bytes + b->n - end);
   if (left >= 2 && end[0] == '\r') return (wg_cell){end, 2};

@@ -11,7 +11,7 @@ static inline void cells_of(const wg_locator *l, const double *xy, uint32_t n, u
                             uint32_t *place);
 static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
 static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
-static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high);
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t place, uint32_t reach);
 
 #include "locate/find_batch.h"
 
@@ -115,8 +115,9 @@ static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t p
   return (wg_block_corner(w) ^ xor_of_lanes(sum)) & ((1u << WG_NEAR_BIT) - 1);
 }
 
-static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high) {
-  const __m256i lo = _mm256_set1_epi32((int32_t)low), hi = _mm256_set1_epi32((int32_t)high);
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t place, uint32_t reach) {
+  const __m256i p = _mm256_set1_epi32((int32_t)place), r = _mm256_set1_epi32((int32_t)reach);
+  const __m256i lo = _mm256_subs_epi16(p, r), hi = _mm256_adds_epi16(p, r);
   const uint32_t *v = block + 1, n = wg_block_points(w) - 1;
   uint32_t meets = 0;
   for (uint32_t i = 0; i < n; i += 8) {
