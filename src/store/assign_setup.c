@@ -269,7 +269,7 @@ static wg_status look_at_numbers(wg_ctx *ctx, wg_assignment *a) {
 static wg_status settle_coordinates(wg_ctx *ctx, wg_assignment *a) {
   wg_placing *p = &a->office.placing;
   p->gazetteer = &a->gazetteer;
-  p->border_m = a->o->border_m;
+  p->border_m = a->o->codes_only ? 0 : a->o->border_m; /* nobody would see it */
   p->tolerance_m = a->o->tolerance_m;
   p->fix_swapped = a->o->fix_swapped;
   WG_TRY(settle_datum(ctx, a));
