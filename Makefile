@@ -224,7 +224,8 @@ format-check:
 fuzz: $(FUZZERS)
 	@scripts/fuzz $(FUZZERS)
 
-FUZZ_FLAGS = -std=gnu11 -O1 -g -fsanitize=fuzzer,address,undefined -ffp-contract=off -Iinclude -Isrc
+FUZZ_FLAGS = -std=gnu11 -O1 -g -fsanitize=fuzzer,address,undefined -ffp-contract=off -Iinclude -Isrc \
+             -DWG_GDAL_LIBRARY='"$(GDAL_SO)"'
 define fuzz_rule
 build/fuzz/$(subst /,-,$(patsubst src/%_fuzz.c,%,$(1))): $(1) $(LIB_SRC) $(filter-out %/main.c,$(CLI_SRC))
 	@mkdir -p $$(@D)

@@ -25,6 +25,7 @@ struct wg_intake {
   int fd; /* -1: none */
 
   size_t at;    /* in the map */
+  size_t released; /* of the map, whole pages */
   wg_text rest; /* read, but not taken yet: of what is not mapped */
   bool at_end;  /* nothing follows `rest` */
   char delimiter;
@@ -238,6 +239,16 @@ wg_status wg_intake_take(wg_ctx *ctx, wg_intake *s, bool wait, wg_text *buffer, 
   return take_read(ctx, s, wait, buffer, bytes, n, taken);
 }
 
+enum { RELEASE_BYTES = 16 << 20 };
+
+void wg_intake_release(wg_intake *s, const char *end) {
+  if (!s->map) return;
+  size_t to = (size_t)(end - s->map) & ~((size_t)RELEASE_BYTES - 1);
+  if (to <= s->released) return;
+  madvise(s->map + s->released, to - s->released, MADV_DONTNEED);
+  s->released = to;
+}
+
 double wg_intake_share(const wg_intake *s) {
   return s->map ? (double)s->at / (double)s->map_bytes : -1;
 }
@@ -274,6 +285,11 @@ static wg_status spool(wg_ctx *ctx, wg_intake *s) {
 wg_status wg_intake_read_all(wg_ctx *ctx, wg_intake *s,
                              void (*fn)(void *user, const void *bytes, size_t n), void *user) {
   if (!s->map) WG_TRY(spool(ctx, s));
-  if (s->map) fn(user, s->map, s->map_bytes);
+  for (size_t at = 0; at < s->map_bytes; at += RELEASE_BYTES) {
+    size_t n = s->map_bytes - at < RELEASE_BYTES ? s->map_bytes - at : RELEASE_BYTES;
+    fn(user, s->map + at, n);
+    wg_intake_release(s, s->map + at + n);
+  }
+  s->released = 0; /* they come back when they are read again */
   return WG_OK;
 }

@@ -61,6 +61,7 @@ static wg_status put(run *r, const char *bytes, size_t n) {
 static wg_status done(void *user, void *at) {
   run *r = user;
   job *j = at;
+  wg_intake_release(r->a->intake, j->block.bytes + j->block.n);
   if (r->into) return wg_into_add(r->ctx, r->into, &j->block);
   size_t skip = 0;
   if (r->a->office.form == WG_FORM_GEOJSON && !r->begun && j->block.out.n) skip = 1;
