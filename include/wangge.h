@@ -470,7 +470,7 @@ typedef struct wg_assign_options {
                              says, else longitude and latitude in WGS 84               */
   const char *format;     /* "csv", "jsonl", "geojson"; NULL: by the output's name, else as the input */
   bool codes_only;        /* write id and code and nothing else                        */
-  double border_m;        /* within this of another grid a row's match is "border", default 10; 0: never */
+  double border_m;        /* within this of another grid a row's match is "border", default 5; 0: never */
   double tolerance_m;     /* outside, but this near: the nearest grid, default 30; 0: never */
   bool fix_swapped;       /* take longitude for latitude where only that gives a grid  */
   const char *x, *y, *xy; /* columns: coordinates in two cells, or in one              */

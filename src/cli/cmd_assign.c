@@ -29,7 +29,7 @@ static const opt_row rows[] = {
     OPTION(OPT_FLAG, "fix-swapped", NULL, AT(fix_swapped),
            "where only latitude taken for longitude gives a grid, take it so"),
     OPTION(OPT_REAL, "border", "METRES", AT(border_m),
-           "so near to another grid, match is border and the other one is named (default 10; 0: "
+           "so near to another grid, match is border and the other one is named (default 5; 0: "
            "never)"),
     OPTION(OPT_REAL, "tolerance", "METRES", AT(tolerance_m),
            "outside all grids but so near, the nearest one is taken (default 30; 0: never)"),

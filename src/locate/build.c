@@ -12,7 +12,7 @@
 /* Of the table and the blocks together this makes the smallest memory for polygons of some dozens of
  * points, see docs/locate.md. */
 #define CELLS_AN_EDGE 0.3
-enum { CELLS_LEAST = 256, CELLS_MOST = 1 << 26, BANDS = 128, SHARES = 64 };
+enum { CELLS_LEAST = 256, CELLS_MOST = 1 << 26, BANDS = 128, SHARES = WG_ARC_SHARES };
 
 typedef struct {
   wg_ctx *ctx;
@@ -66,11 +66,12 @@ static void lay_cells(build *b, wg_rect box) {
   b->head.ny = (uint32_t)ny + 1;
 }
 
-/* Cells finer than this would be lost in the coordinates' own rounding. */
+/* Of cells finer than this a unit would be lost in the coordinates' own rounding: it is to move
+ * points by less than what trace.c cares for. */
 static double finest_scale(const build *b, wg_rect box) {
   double m = fmax(fmax(fabs(box.x0), fabs(box.x1)), fmax(fabs(box.y0), fabs(box.y1)));
   double ulp = nextafter(m, INFINITY) - m, per = fmax(b->head.per_x, b->head.per_y);
-  double by_ulp = 1 / (per * ulp * WG_CELL_UNITS * 16);
+  double by_ulp = 1 / (per * ulp * WG_CELL_UNITS * 256);
   double by_sum = 67108864.0 / fmax(b->head.nx, b->head.ny);
   return fmax(1, fmin(by_ulp, by_sum));
 }
@@ -119,7 +120,12 @@ static void trace_share(build *b, size_t share, wg_trace_fn *fn) {
     for (uint32_t r = b->p->first.v[v.polygon]; r < b->p->first.v[v.polygon + 1]; r++)
       for (v.edge = b->p->start.v[r]; v.edge + 1 < b->p->start.v[r + 1]; v.edge++) {
         wg_stretch s = edge_in_cells(b, v.edge, &v.reversed);
-        wg_trace(&s, b->head.nx, b->head.ny, fn, &v);
+        uint32_t i = (uint32_t)(int32_t)s.ax, j = (uint32_t)(int32_t)s.ay;
+        if (wg_well_within(&s, i, j)) { /* as most are */
+          fn(&v, i, j, &s);
+        } else {
+          wg_trace(&s, b->head.nx, b->head.ny, fn, &v);
+        }
       }
 }
 
@@ -172,7 +178,7 @@ static wg_status sort_pieces(build *b) {
 /* ---- cells ------------------------------------------------------------------------------------------ */
 
 static wg_status make_row(build *b, wg_cell_words *c, uint32_t j, wg_u32vec *corner) {
-  wg_tile outer = {b->head.nx, b->head.ny, b, outer_way, 1, 0};
+  wg_tile outer = {b->head.nx, b->head.ny, NULL, b, outer_way, 1, 0};
   corner->n = 0;
   for (uint32_t i = 0; i < b->head.nx; i++) {
     size_t cell = (size_t)j * b->head.nx + i;
@@ -294,7 +300,7 @@ static void lay_memory(build *b) {
   h->magic = WG_INDEX_MAGIC;
   h->version = WG_INDEX_VERSION;
   h->polygons = (uint32_t)p->code.n;
-  h->arcs = (uint32_t)b->arcs.arc.n;
+  h->arcs = b->arcs.arcs;
   h->edges = p->xy.n / 2 - (p->start.n - 1);
   h->edges_shared = b->arcs.shared;
   h->edition = p->edition;
@@ -302,10 +308,10 @@ static void lay_memory(build *b) {
   lay_section(h, WG_SECTION_CELLS, 4 * ((uint64_t)h->nx * h->ny + 1));
   /* a look-up reads whole eights, past a block's last point */
   lay_section(h, WG_SECTION_WORDS, 4 * (uint64_t)b->base[BANDS] + 64);
-  lay_section(h, WG_SECTION_POINTS, b->arcs.point.n * sizeof(wg_xy));
-  lay_section(h, WG_SECTION_ARCS, b->arcs.arc.n * sizeof(wg_arc));
-  lay_section(h, WG_SECTION_USES, b->arcs.use.n * sizeof(uint32_t));
-  lay_section(h, WG_SECTION_USE_START, b->arcs.use_start.n * sizeof(uint32_t));
+  lay_section(h, WG_SECTION_POINTS, b->arcs.points * sizeof(wg_xy));
+  lay_section(h, WG_SECTION_ARCS, b->arcs.arcs * sizeof(wg_arc));
+  lay_section(h, WG_SECTION_USES, b->arcs.uses * sizeof(uint32_t));
+  lay_section(h, WG_SECTION_USE_START, (p->code.n + 1) * sizeof(uint32_t));
   lay_section(h, WG_SECTION_CODES, (p->code.n + 1) * sizeof(uint32_t));
   lay_section(h, WG_SECTION_TEXTS, text_bytes(p));
   lay_section(h, WG_SECTION_TITLE, strlen(p->crs ? p->crs : "") + strlen(p->source ? p->source : "") + 2);
@@ -349,10 +355,10 @@ static wg_status write_memory(build *b, wg_locator *out) {
   joining j = {b, words};
   WG_TRY(wg_parallel_for(b->ctx, NULL, BANDS, join_band, &j));
   copy_section(memory, h, WG_SECTION_CELLS, b->cells);
-  copy_section(memory, h, WG_SECTION_POINTS, b->arcs.point.v);
-  copy_section(memory, h, WG_SECTION_ARCS, b->arcs.arc.v);
-  copy_section(memory, h, WG_SECTION_USES, b->arcs.use.v);
-  copy_section(memory, h, WG_SECTION_USE_START, b->arcs.use_start.v);
+  wg_arcs_copy(&b->arcs, (void *)(memory + h->section[WG_SECTION_POINTS].at),
+               (void *)(memory + h->section[WG_SECTION_ARCS].at),
+               (void *)(memory + h->section[WG_SECTION_USES].at),
+               (void *)(memory + h->section[WG_SECTION_USE_START].at));
   copy_texts(memory, b);
   wg_locator_bind(out, memory, 0); /* the title is there now */
   return WG_OK;
@@ -376,7 +382,7 @@ static wg_status run(build *b, wg_locator *out) {
   WG_TRY(sort_pieces(b));
   WG_TRY(make_cells(b, box));
   WG_TRY(count_words(b));
-  if (!wg_arcs_make(b->p, b->mate, &b->arcs)) return wg_nomem(b->ctx);
+  WG_TRY(wg_arcs_make(b->ctx, b->p, b->mate, b->share, &b->arcs));
   return write_memory(b, out);
 }
 

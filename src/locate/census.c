@@ -25,6 +25,7 @@ void wg_census_free(wg_census *t) {
 void wg_census_rows(wg_census *t, const wg_located *r, size_t n) {
   t->rows += n;
   for (size_t i = 0; i < n; i++) {
+    if (i + 8 < n && r[i + 8].grid != WG_NO_GRID) __builtin_prefetch(&t->grid[r[i + 8].grid], 1);
     t->match[r[i].match]++;
     if (r[i].grid == WG_NO_GRID) continue;
     t->located++;

@@ -248,9 +248,8 @@ static bool locate(wg_clerk *c, const wg_block_of_rows *b) {
     c->state.v[i] = state_of(c, b, i, xy);
   }
   if (c->o->edition_at) read_editions(c, b);
-  if (!wg_place_rows(&c->placer, c->xy.v, c->state.v, c->o->edition_at ? c->edition.v : NULL, n,
-                     c->located.v))
-    return false;
+  wg_place_rows(&c->placer, c->xy.v, c->state.v, c->o->edition_at ? c->edition.v : NULL, n,
+                c->located.v);
   return !c->o->other_keys || ask_other_keys(c, b);
 }
 
@@ -284,6 +283,9 @@ static char *copy(char *to, const char *from, size_t n) {
   return to + n;
 }
 
+/* Rows whose code is fetched while others are written. */
+enum { AHEAD = 8 };
+
 static bool write_csv(wg_clerk *c, wg_block_of_rows *b) {
   const wg_head *h = c->o->head;
   uint32_t columns = (uint32_t)h->column.n;
@@ -293,6 +295,7 @@ static bool write_csv(wg_clerk *c, wg_block_of_rows *b) {
   const char *from = b->bytes; /* what is not written yet: blank lines stay */
   for (uint32_t i = 0; i < b->rows; i++) {
     wg_cell line = line_of(c, b, i), end = end_of(c, b, line);
+    if (i + AHEAD < b->rows) wg_csv_code_ahead(&c->o->codes, c->located.v[i + AHEAD].grid);
     uint32_t cells = wg_row_cells(&c->rows, c->line.v[i]);
     to = copy(to, from, (size_t)(line.s + line.n - from));
     if (__builtin_expect(cells != columns, 0)) {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "geom/crs.h"
 #include "read/alias.h"
 
@@ -51,19 +52,89 @@ static wg_status take(reading *r, const wg_feature *f) {
   return WG_OK;
 }
 
-static wg_status read_features(reading *r) {
+/* At most `most` features. */
+static wg_status read_features(reading *r, int64_t most) {
   wg_feature f;
   bool more = false;
-  int64_t count = wg_layer_count(r->layer), n = 0;
-  for (;;) {
+  int64_t count = wg_layer_count(r->layer);
+  for (int64_t n = 0; n < most; n++) {
     WG_TRY(wg_layer_next(r->ctx, r->layer, &f, &more));
     if (!more) break;
     WG_TRY(take(r, &f));
-    if (++n % 4096 == 0 && count > 0)
+    if (n % 4096 == 0 && count > 0)
       wg_progress(r->ctx, "reading the grids", (double)n / (double)count);
   }
-  wg_progress(r->ctx, "reading the grids", 1);
   return WG_OK;
+}
+
+/* ---- large layers, by several threads ------------------------------------------------------------ */
+
+/* Fewer features are read sooner than a layer is opened once more. */
+enum { MANY = 20000, PARTS = 32 };
+
+typedef struct {
+  reading r;
+  wg_ctx ctx; /* the worker's own: silent, for errors only */
+  wg_polygons polygons;
+} part;
+
+typedef struct {
+  const char *spec;
+  int64_t count;
+  size_t n;
+  wg_bind code;
+  part *parts;
+} division;
+
+/* Each thread has the layer open for itself: a layer serves one thread. */
+static wg_status read_part(void *user, size_t k, unsigned worker) {
+  division *d = user;
+  part *p = &d->parts[k];
+  int64_t from = d->count * (int64_t)k / (int64_t)d->n,
+          to = d->count * (int64_t)(k + 1) / (int64_t)d->n;
+  (void)worker;
+  p->ctx = (wg_ctx){.threads = 1};
+  p->r = (reading){.ctx = &p->ctx, .code = d->code, .out = &p->polygons};
+  WG_TRY(wg_layer_open(&p->ctx, "grids", d->spec, NULL, &p->r.layer));
+  wg_status st = wg_layer_skip_to(p->r.layer, from) ? read_features(&p->r, to - from)
+                                                   : WG_ERR_INTERNAL;
+  wg_layer_close(p->r.layer);
+  return st;
+}
+
+static wg_status gather(reading *r, division *d, wg_status st) {
+  wg_polygons joined[PARTS];
+  for (size_t k = 0; k < d->n; k++) {
+    part *p = &d->parts[k];
+    if (st != WG_OK && p->ctx.error[0]) return wg_fail(r->ctx, st, "%s", p->ctx.error);
+    if (p->r.useless && !r->useless) r->first_useless = p->r.first_useless;
+    if (p->r.nameless && !r->nameless) r->first_nameless = p->r.first_nameless;
+    r->useless += p->r.useless;
+    r->nameless += p->r.nameless;
+    joined[k] = p->polygons;
+    p->polygons = (wg_polygons){0};
+  }
+  return st == WG_OK ? wg_polygons_join(r->ctx, joined, d->n, r->out) : st;
+}
+
+static wg_status read_parts(reading *r, const char *spec, int64_t count) {
+  division d = {.spec = spec, .count = count, .code = r->code};
+  d.n = r->ctx->threads < PARTS ? r->ctx->threads : PARTS;
+  d.parts = WG_NEW0(part, d.n);
+  if (!d.parts) return wg_nomem(r->ctx);
+  wg_status st = wg_parallel_for(r->ctx, "reading the grids", d.n, read_part, &d);
+  st = gather(r, &d, st);
+  for (size_t k = 0; k < d.n; k++) wg_polygons_free(&d.parts[k].polygons);
+  wg_free(d.parts);
+  return st;
+}
+
+static wg_status read_all(reading *r, const char *spec) {
+  int64_t count = wg_layer_count(r->layer);
+  if (count >= MANY && r->ctx->threads > 1 && wg_layer_skip_to(r->layer, 0))
+    return read_parts(r, spec, count);
+  WG_TRY(read_features(r, INT64_MAX));
+  return wg_polygons_finish(r->ctx, r->out);
 }
 
 static void tell_passed_over(const reading *r, const char *spec) {
@@ -114,15 +185,14 @@ wg_status wg_coverage_read(wg_ctx *ctx, const char *spec, const char *code_field
   wg_status st = wg_layer_open(ctx, "grids", spec, NULL, &r.layer);
   if (st != WG_OK) return st;
   WG_TRY_GO(bind_code(&r, spec, code_field));
-  WG_TRY_GO(read_features(&r));
-  tell_passed_over(&r, spec);
   out->source = wg_arena_strdup(&out->strings, spec);
   if (!out->source) {
     st = wg_nomem(ctx);
     goto done;
   }
+  WG_TRY_GO(read_all(&r, spec));
+  tell_passed_over(&r, spec);
   WG_TRY_GO(settle_crs(&r, spec, unit_m));
-  WG_TRY_GO(wg_polygons_finish(ctx, out));
 done:
   wg_layer_close(r.layer);
   return st;

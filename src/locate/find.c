@@ -1,14 +1,17 @@
 /* find.c - look-ups in portable C, and the choice of the best that the processor has. */
 #include "locate/find.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "locate/locator.h"
+#include "locate/nearest.h"
 
 static inline void cells_of(const wg_locator *l, const double *xy, uint32_t n, uint32_t *cell,
                             uint32_t *place);
 static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
 static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high);
 
 #include "locate/find_batch.h"
 
@@ -65,8 +68,56 @@ static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t p
   return mask & ((1u << WG_NEAR_BIT) - 1);
 }
 
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high) {
+  int32_t x0 = (int16_t)(low & 0xffff), y0 = (int16_t)(low >> 16), x1 = (int16_t)(high & 0xffff),
+          y1 = (int16_t)(high >> 16);
+  const uint32_t *v = block + 1, n = wg_block_points(w) - 1;
+  uint32_t meets = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    int32_t ax = (int32_t)(v[i] & 0xffff), ay = (int32_t)(v[i] >> 16),
+            bx = (int32_t)(v[i + 1] & 0xffff), by = (int32_t)(v[i + 1] >> 16);
+    uint32_t out = ((ax < x0) & (bx < x0)) | ((ax > x1) & (bx > x1)) | ((ay < y0) & (by < y0)) |
+                   ((ay > y1) & (by > y1));
+    meets |= !out;
+  }
+  return meets;
+}
+
 void wg_locator_find_portable(const wg_locator *l, const double *xy, size_t n, uint32_t *grid) {
   find_all(l, xy, n, grid);
+}
+
+void wg_locator_find_near_portable(const wg_locator *l, const double *xy, uint32_t n, wg_reach r,
+                                   uint32_t *grid, bool *near) {
+  find_near(l, xy, n, r, grid, near);
+}
+
+wg_reach wg_locator_reach(const wg_locator *l, double reach_m) {
+  const wg_index_head *h = l->head;
+  double north = h->y0 + h->ny / h->per_y, far = fmax(fabs(h->y0), fabs(north)), mx, my, mx0, my0;
+  wg_metres_at(l, far, &mx, &my0); /* degrees of longitude are shortest there, of latitude */
+  wg_metres_at(l, fmin(fabs(h->y0), fabs(north)), &mx0, &my);
+  if (h->y0 < 0 && north > 0) wg_metres_at(l, 0, &mx0, &my); /* at the equator */
+  double x = reach_m / fmin(mx, mx0) * h->per_x * WG_CELL_UNITS,
+         y = reach_m / fmin(my, my0) * h->per_y * WG_CELL_UNITS;
+  if (!(x < WG_CELL_UNITS / 2 && y < WG_CELL_UNITS / 2)) return (wg_reach){0, 0};
+  return (wg_reach){(int32_t)x + 2 * WG_NEAR_UNITS, (int32_t)y + 2 * WG_NEAR_UNITS};
+}
+
+void wg_locator_find_near(const wg_locator *l, const double *xy, uint32_t n, wg_reach r,
+                          uint32_t *grid, bool *near) {
+  if (r.x == 0) { /* reaches farther than the next cell */
+    wg_locator_find(l, xy, n, grid);
+    for (uint32_t i = 0; i < n; i++) near[i] = grid[i] != WG_NO_GRID;
+    return;
+  }
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) {
+    wg_locator_find_near_avx2(l, xy, n, r, grid, near);
+    return;
+  }
+#endif
+  find_near(l, xy, n, r, grid, near);
 }
 
 void wg_locator_find(const wg_locator *l, const double *xy, size_t n, uint32_t *grid) {

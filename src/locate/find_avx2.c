@@ -11,6 +11,7 @@ static inline void cells_of(const wg_locator *l, const double *xy, uint32_t n, u
                             uint32_t *place);
 static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
 static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high);
 
 #include "locate/find_batch.h"
 
@@ -112,6 +113,26 @@ static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t p
   }
   *near = signs(away) != 0xff;
   return (wg_block_corner(w) ^ xor_of_lanes(sum)) & ((1u << WG_NEAR_BIT) - 1);
+}
+
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high) {
+  const __m256i lo = _mm256_set1_epi32((int32_t)low), hi = _mm256_set1_epi32((int32_t)high);
+  const uint32_t *v = block + 1, n = wg_block_points(w) - 1;
+  uint32_t meets = 0;
+  for (uint32_t i = 0; i < n; i += 8) {
+    __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)(v + i));
+    __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(v + i + 1));
+    __m256i out = _mm256_or_si256(_mm256_cmpgt_epi16(lo, _mm256_max_epi16(a, b)),
+                                  _mm256_cmpgt_epi16(_mm256_min_epi16(a, b), hi));
+    uint32_t edges = n - i >= 8 ? 0xff : (1u << (n - i)) - 1;
+    meets |= signs(_mm256_cmpeq_epi32(out, _mm256_setzero_si256())) & edges;
+  }
+  return meets;
+}
+
+void wg_locator_find_near_avx2(const wg_locator *l, const double *xy, uint32_t n, wg_reach r,
+                               uint32_t *grid, bool *near) {
+  find_near(l, xy, n, r, grid, near);
 }
 
 void wg_locator_find_avx2(const wg_locator *l, const double *xy, size_t n, uint32_t *grid) {

@@ -5,6 +5,8 @@
  *                                      there, x | y << 16; out of the table: the one after the last
  *   line_mask(block, w, place, near)   which of the polygons of a LINE hold the place; *near: not
  *   chains_mask(block, w, place, near) known, an edge is too near; the same of CHAINS
+ *   meets_box(block, w, low, high)     may an edge of the block meet the box of two places, each
+ *                                      x | y << 16 as signed halves?
  * Memory is fetched ahead: the cells of a batch while its points are placed, the blocks while its
  * entries are read. What the processor would have to guess, such as which points fall on a
  * block and of which kind, is sorted without branches first.
@@ -110,19 +112,69 @@ static inline void ask_chains(const wg_locator *l, const double *xy, uint32_t *g
   }
 }
 
+static inline void find_batch(const wg_locator *l, const double *xy, uint32_t m, uint32_t *grid,
+                              batch *b) {
+  cells_of(l, xy, m, b->cell, b->place);
+  read_entries(l, xy, m, grid, b);
+  ask_lines(l, xy, grid, b);
+  ask_chains(l, xy, grid, b);
+  for (uint32_t k = 0; k < b->crowd.n; k++) {
+    uint32_t i = b->crowd.point[k];
+    grid[i] = ask_exactly(l, xy + 2 * i, b->crowd.block[k]);
+  }
+}
+
 static inline void find_all(const wg_locator *l, const double *xy, size_t n, uint32_t *grid) {
   batch b;
   while (n > 0) {
     uint32_t m = n < BATCH ? (uint32_t)n : BATCH;
-    cells_of(l, xy, m, b.cell, b.place);
-    read_entries(l, xy, m, grid, &b);
-    ask_lines(l, xy, grid, &b);
-    ask_chains(l, xy, grid, &b);
-    for (uint32_t k = 0; k < b.crowd.n; k++) {
-      uint32_t i = b.crowd.point[k];
-      grid[i] = ask_exactly(l, xy + 2 * i, b.crowd.block[k]);
-    }
+    find_batch(l, xy, m, grid, &b);
     xy += 2 * m, grid += m, n -= m;
+  }
+}
+
+/* ---- what is near ------------------------------------------------------------------------------- */
+
+static inline uint32_t half_word(int32_t v) {
+  return (uint32_t)(v < -32768 ? -32768 : v > 32767 ? 32767 : v) & 0xffff;
+}
+
+/* The box about a place, as seen from the cell that lies (i, j) cells away. */
+static inline bool entry_meets(const wg_locator *l, uint32_t entry, uint32_t place, int32_t i,
+                               int32_t j, wg_reach r) {
+  uint32_t kind = entry & 3;
+  if (kind == WG_ENTRY_POLYGON) return false;
+  if (kind == WG_ENTRY_OTHER) return true;
+  int32_t px = (int32_t)(place & 0xffff) - i * WG_CELL_UNITS,
+          py = (int32_t)(place >> 16) - j * WG_CELL_UNITS;
+  uint32_t low = half_word(px - r.x) | half_word(py - r.y) << 16;
+  uint32_t high = half_word(px + r.x) | half_word(py + r.y) << 16;
+  const uint32_t *block = l->words + (entry >> 2);
+  return meets_box(block, *block, low, high);
+}
+
+static inline bool may_be_near(const wg_locator *l, uint32_t cell, uint32_t place, wg_reach r) {
+  const uint32_t nx = l->head->nx, ny = l->head->ny;
+  if (cell <= nx || cell + nx + 1 >= nx * ny) return true; /* at the rim: never mind */
+  int32_t px = (int32_t)(place & 0xffff), py = (int32_t)(place >> 16);
+  int32_t i0 = px < r.x ? -1 : 0, i1 = px + r.x >= WG_CELL_UNITS ? 1 : 0;
+  int32_t j0 = py < r.y ? -1 : 0, j1 = py + r.y >= WG_CELL_UNITS ? 1 : 0;
+  for (int32_t j = j0; j <= j1; j++)
+    for (int32_t i = i0; i <= i1; i++) {
+      uint32_t entry = l->cells[(int64_t)cell + (int64_t)j * nx + i];
+      if (entry_meets(l, entry, place, i, j, r)) return true;
+    }
+  return false;
+}
+
+static inline void find_near(const wg_locator *l, const double *xy, uint32_t n, wg_reach r,
+                             uint32_t *grid, bool *near) {
+  batch b;
+  for (uint32_t at = 0; at < n; at += BATCH) {
+    uint32_t m = n - at < BATCH ? n - at : BATCH;
+    find_batch(l, xy + 2 * at, m, grid + at, &b);
+    for (uint32_t i = 0; i < m; i++)
+      near[at + i] = grid[at + i] != WG_NO_GRID && may_be_near(l, b.cell[i], b.place[i], r);
   }
 }
 

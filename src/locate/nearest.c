@@ -27,7 +27,7 @@ typedef struct {
 } unit_box;
 
 /* The series needs the cosines of multiples of the latitude, which follow from one. */
-static void scale_at(const wg_locator *l, double y, double *mx, double *my) {
+void wg_metres_at(const wg_locator *l, double y, double *mx, double *my) {
   *mx = *my = l->head->unit_m;
   if (*mx > 0) return;
   wg_turn half = wg_turn_degrees(fmin(fmax(y, -89.9), 89.9) / 2);
@@ -170,7 +170,7 @@ static void ask_table(search *s, const uint32_t *entry, uint32_t nx, uint32_t ny
 wg_nearest wg_find_nearest(const wg_locator *l, wg_xy p, uint32_t but, double reach_m) {
   const wg_index_head *h = l->head;
   search s = {.l = l, .p = p, .but = but, .best = {WG_NO_GRID, reach_m}};
-  scale_at(l, p.y, &s.mx, &s.my);
+  wg_metres_at(l, p.y, &s.mx, &s.my);
   double rx = reach_m / s.mx, ry = reach_m / s.my;
   s.left = p.x - rx, s.right = p.x + rx, s.low = p.y - ry, s.high = p.y + ry;
   cell_box box = {(s.left - h->x0) * h->per_x, (s.low - h->y0) * h->per_y,

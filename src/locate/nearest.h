@@ -16,4 +16,7 @@ typedef struct wg_nearest {
  * reach: meant for metres, not for kilometres. */
 wg_nearest wg_find_nearest(const wg_locator *l, wg_xy p, uint32_t but, double reach_m);
 
+/* Metres a unit of x and of y at this y. */
+void wg_metres_at(const wg_locator *l, double y, double *mx, double *my);
+
 #endif

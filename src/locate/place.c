@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "geom/gcj02.h"
+#include "locate/find.h"
 #include "locate/nearest.h"
 
 bool wg_placer_open(wg_placer *p, const wg_placing *how) {
@@ -15,8 +16,6 @@ bool wg_placer_open(wg_placer *p, const wg_placing *how) {
 
 void wg_placer_close(wg_placer *p) {
   wg_transform_free(p->transform);
-  WG_VEC_FREE(&p->some);
-  WG_VEC_FREE(&p->some_row);
   *p = (wg_placer){0};
 }
 
@@ -49,37 +48,40 @@ static const wg_gazetteer_edition *edition_at(const wg_placer *p, const uint8_t 
   return &g->edition.v[edition ? edition[row] : g->edition.n - 1];
 }
 
-static bool find_edition(wg_placer *p, const double *xy, const uint8_t *edition, size_t n,
-                         size_t which, uint32_t *grid) {
-  p->some.n = p->some_row.n = 0;
-  if (!WG_VEC_RESERVE(&p->some, 2 * n) || !WG_VEC_RESERVE(&p->some_row, n)) return false;
-  for (size_t i = 0; i < n; i++) {
+static void find_with(const wg_placer *p, const wg_locator *l, const double *xy, uint32_t n,
+                      uint32_t *grid, bool *near) {
+  if (p->how->border_m > 0) {
+    wg_locator_find_near(l, xy, n, wg_locator_reach(l, p->how->border_m), grid, near);
+  } else {
+    wg_locator_find(l, xy, n, grid);
+    memset(near, 0, n * sizeof *near);
+  }
+}
+
+/* Few enough rows that what the look-up brought near is still there when borders are asked for. */
+enum { CHUNK = 256 };
+
+static void find_edition(const wg_placer *p, const double *xy, const uint8_t *edition, uint32_t n,
+                         size_t which, uint32_t *grid, bool *near) {
+  double some[2 * CHUNK];
+  uint32_t row[CHUNK], found[CHUNK], m = 0;
+  bool found_near[CHUNK];
+  for (uint32_t i = 0; i < n; i++) {
     if (edition[i] != which) continue;
-    p->some.v[p->some.n++] = xy[2 * i];
-    p->some.v[p->some.n++] = xy[2 * i + 1];
-    p->some_row.v[p->some_row.n++] = (uint32_t)i;
+    memcpy(some + 2 * m, xy + 2 * i, 2 * sizeof *xy);
+    row[m++] = i;
   }
-  uint32_t found[256];
-  const wg_locator *l = &p->how->gazetteer->edition.v[which].locator;
-  for (size_t i = 0; i < p->some_row.n; i += 256) {
-    size_t m = p->some_row.n - i < 256 ? p->some_row.n - i : 256;
-    wg_locator_find(l, p->some.v + 2 * i, m, found);
-    for (size_t k = 0; k < m; k++) grid[p->some_row.v[i + k]] = found[k];
-  }
-  return true;
+  find_with(p, &p->how->gazetteer->edition.v[which].locator, some, m, found, found_near);
+  for (uint32_t k = 0; k < m; k++) grid[row[k]] = found[k], near[row[k]] = found_near[k];
 }
 
 /* Polygons of each row's own edition. */
-static bool find_rows(wg_placer *p, const double *xy, const uint8_t *edition, size_t n,
-                      uint32_t *grid) {
+static void find_rows(const wg_placer *p, const double *xy, const uint8_t *edition, uint32_t n,
+                      uint32_t *grid, bool *near) {
   const wg_gazetteer *g = p->how->gazetteer;
-  if (!edition) {
-    wg_locator_find(&g->edition.v[g->edition.n - 1].locator, xy, n, grid);
-    return true;
-  }
-  for (size_t e = 0; e < g->edition.n; e++)
-    if (!find_edition(p, xy, edition, n, e, grid)) return false;
-  return true;
+  if (!edition) find_with(p, &g->edition.v[g->edition.n - 1].locator, xy, n, grid, near);
+  for (size_t e = 0; edition && e < g->edition.n; e++)
+    find_edition(p, xy, edition, n, e, grid, near);
 }
 
 /* ---- what a row is ------------------------------------------------------------------------------ */
@@ -88,9 +90,9 @@ static const wg_located nothing = {WG_NO_GRID, WG_NO_GRID, NAN, NAN, WG_MATCH_OU
 
 /* In `polygon`: is the point at its border? */
 static wg_located inside(const wg_placer *p, const wg_gazetteer_edition *e, const double *xy,
-                         uint32_t polygon) {
+                         uint32_t polygon, bool near) {
   wg_located r = {e->base + polygon, WG_NO_GRID, NAN, NAN, WG_MATCH_INSIDE};
-  if (!(p->how->border_m > 0)) return r;
+  if (!near) return r;
   wg_nearest other = wg_find_nearest(&e->locator, (wg_xy){xy[0], xy[1]}, polygon, p->how->border_m);
   if (other.polygon == WG_NO_GRID) return r;
   r.neighbour = e->base + other.polygon;
@@ -119,7 +121,7 @@ static bool swapped(wg_placer *p, const wg_gazetteer_edition *e, const double *r
   wg_locator_find(&e->locator, other, 1, &polygon);
   if (polygon == WG_NO_GRID) return false;
   *r = nothing;
-  if (p->how->fix_swapped) *r = inside(p, e, other, polygon);
+  if (p->how->fix_swapped) *r = inside(p, e, other, polygon, p->how->border_m > 0);
   r->match = WG_MATCH_SWAPPED;
   memcpy(xy, other, sizeof other);
   return true;
@@ -139,30 +141,25 @@ static wg_located lost(wg_placer *p, const wg_gazetteer_edition *e, uint8_t stat
   return r;
 }
 
-/* Few enough rows that what the look-up brought near is still there when borders are asked for. */
-enum { CHUNK = 256 };
-
-static bool place_chunk(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition,
-                        size_t n, wg_located *out) {
+static void place_chunk(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition,
+                        uint32_t n, wg_located *out) {
   double raw[2 * CHUNK];
   uint32_t grid[CHUNK];
+  bool near[CHUNK];
   memcpy(raw, xy, 2 * n * sizeof *xy);
   clear_unusable(p, xy, state, n);
   if (moves(p)) to_grids_crs(p, xy, n);
-  if (!find_rows(p, xy, edition, n, grid)) return false;
-  for (size_t i = 0; i < n; i++) {
+  find_rows(p, xy, edition, n, grid, near);
+  for (uint32_t i = 0; i < n; i++) {
     const wg_gazetteer_edition *e = edition_at(p, edition, i);
-    out[i] = grid[i] != WG_NO_GRID ? inside(p, e, xy + 2 * i, grid[i])
+    out[i] = grid[i] != WG_NO_GRID ? inside(p, e, xy + 2 * i, grid[i], near[i])
                                    : lost(p, e, state[i], raw + 2 * i, xy + 2 * i);
   }
-  return true;
 }
 
-bool wg_place_rows(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition, size_t n,
+void wg_place_rows(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition, size_t n,
                    wg_located *out) {
   for (size_t i = 0; i < n; i += CHUNK)
-    if (!place_chunk(p, xy + 2 * i, state + i, edition ? edition + i : NULL,
-                     n - i < CHUNK ? n - i : CHUNK, out + i))
-      return false;
-  return true;
+    place_chunk(p, xy + 2 * i, state + i, edition ? edition + i : NULL,
+                n - i < CHUNK ? (uint32_t)(n - i) : CHUNK, out + i);
 }

@@ -2,7 +2,6 @@
 #ifndef WG_LOCATE_PLACE_H
 #define WG_LOCATE_PLACE_H
 
-#include "base/u32vec.h"
 #include "geom/crs.h"
 #include "locate/coords.h"
 #include "locate/gazetteer.h"
@@ -24,8 +23,6 @@ typedef struct wg_placing {
 typedef struct wg_placer {
   const wg_placing *how;
   wg_transform *transform;
-  WG_VEC(double) some; /* points of one edition */
-  wg_u32vec some_row;
 } wg_placer; /* zeroed is closed */
 
 bool wg_placer_open(wg_placer *p, const wg_placing *how); /* false when memory runs out */
@@ -34,7 +31,7 @@ void wg_placer_close(wg_placer *p);
 /* Rows 0 .. n - 1: state[i] is a wg_coord_state, xy holds its coordinates as given and afterwards
  * those in the grids' CRS (NAN where there are none; a swapped row's as swapped back). edition:
  * index in the gazetteer per row, or NULL: the one in force. */
-bool wg_place_rows(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition, size_t n,
+void wg_place_rows(wg_placer *p, double *xy, const uint8_t *state, const uint8_t *edition, size_t n,
                    wg_located *out);
 
 #endif

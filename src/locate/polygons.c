@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
+
 void wg_polygons_free(wg_polygons *p) {
   wg_arena_free(&p->strings);
   WG_VEC_FREE(&p->code);
@@ -33,10 +35,25 @@ bool wg_polygons_add_ring(wg_polygons *p, const double *xy, size_t n) {
 
 typedef struct {
   const char *code;
-  const double *xy;
+  const wg_polygons *in;
+  uint32_t at; /* polygon there */
   size_t values;
-  uint32_t at;
+  const double *xy;
 } wg_ranked;
+
+/* The rings of polygon `at` are [first, last); its end is known although the arrays are still open. */
+static uint32_t last_ring(const wg_polygons *p, uint32_t at) {
+  return at + 1 < p->first.n ? p->first.v[at + 1] : (uint32_t)p->start.n;
+}
+
+static size_t ring_start(const wg_polygons *p, uint32_t ring) {
+  return ring < p->start.n ? p->start.v[ring] : p->xy.n / 2;
+}
+
+static wg_ranked rank_of(const wg_polygons *p, uint32_t at) {
+  size_t from = ring_start(p, p->first.v[at]), to = ring_start(p, last_ring(p, at));
+  return (wg_ranked){p->code.v[at], p, at, 2 * (to - from), p->xy.v + 2 * from};
+}
 
 static int compare(const void *a, const void *b) {
   const wg_ranked *x = a, *y = b;
@@ -45,68 +62,89 @@ static int compare(const void *a, const void *b) {
   for (size_t i = 0; i < x->values && i < y->values; i++)
     if (x->xy[i] != y->xy[i]) return x->xy[i] < y->xy[i] ? -1 : 1;
   if (x->values != y->values) return x->values < y->values ? -1 : 1;
+  if (x->in != y->in) return x->in < y->in ? -1 : 1; /* they stand in one array */
   return x->at < y->at ? -1 : x->at > y->at;
 }
 
-static wg_ranked rank_of(const wg_polygons *p, uint32_t i) {
-  uint32_t from = p->start.v[p->first.v[i]], to = p->start.v[p->first.v[i + 1]];
-  return (wg_ranked){p->code.v[i], p->xy.v + 2 * (size_t)from, 2 * (size_t)(to - from), i};
-}
-
-static bool in_order(const wg_polygons *p) {
-  for (uint32_t i = 1; i < p->code.n; i++) {
-    wg_ranked a = rank_of(p, i - 1), b = rank_of(p, i);
-    if (compare(&a, &b) > 0) return false;
-  }
+static bool in_order(const wg_ranked *r, size_t n) {
+  for (size_t i = 1; i < n; i++)
+    if (compare(&r[i - 1], &r[i]) > 0) return false;
   return true;
 }
 
-static bool copy_ordered(const wg_polygons *p, const wg_ranked *order, wg_polygons *to) {
-  for (size_t k = 0; k < p->code.n; k++) {
-    uint32_t i = order[k].at;
-    if (!WG_VEC_PUSH(&to->code, p->code.v[i]) ||
-        !WG_VEC_PUSH(&to->first, (uint32_t)to->start.n))
-      return false;
-    for (uint32_t r = p->first.v[i]; r < p->first.v[i + 1]; r++) {
-      if (!WG_VEC_PUSH(&to->start, (uint32_t)(to->xy.n / 2))) return false;
-      size_t from = 2 * (size_t)p->start.v[r], n = 2 * (size_t)p->start.v[r + 1] - from;
-      memcpy(to->xy.v + to->xy.n, p->xy.v + from, n * sizeof(double));
-      to->xy.n += n;
-    }
-  }
-  return WG_VEC_PUSH(&to->first, (uint32_t)to->start.n) &&
-         WG_VEC_PUSH(&to->start, (uint32_t)(to->xy.n / 2));
+/* ---- joining ------------------------------------------------------------------------------------ */
+
+enum { SHARES = 64 };
+
+typedef struct {
+  const wg_ranked *rank;
+  size_t n;
+  wg_polygons *out;
+} copying;
+
+static wg_status copy_share(void *user, size_t share, unsigned worker) {
+  copying *c = user;
+  (void)worker;
+  for (size_t i = c->n * share / SHARES; i < c->n * (share + 1) / SHARES; i++)
+    if (c->rank[i].values)
+      memcpy(c->out->xy.v + 2 * (size_t)c->out->start.v[c->out->first.v[i]], c->rank[i].xy,
+             c->rank[i].values * sizeof(double));
+  return WG_OK;
 }
 
-static bool put_in_order(wg_polygons *p) {
-  wg_ranked *order = WG_NEW(wg_ranked, p->code.n);
-  wg_polygons to = *p;
-  to.code.v = NULL, to.first.v = NULL, to.start.v = NULL, to.xy.v = NULL;
-  to.code.n = to.first.n = to.start.n = to.xy.n = 0;
-  to.code.cap = to.first.cap = to.start.cap = to.xy.cap = 0;
-  bool ok = order && WG_VEC_RESERVE(&to.xy, p->xy.n);
-  if (ok) {
-    for (uint32_t i = 0; i < p->code.n; i++) order[i] = rank_of(p, i);
-    qsort(order, p->code.n, sizeof *order, compare);
-    ok = copy_ordered(p, order, &to);
+/* Everything but the points. */
+static bool lay_out(const wg_ranked *r, size_t n, wg_polygons *out) {
+  size_t at = 0;
+  for (size_t i = 0; i < n; i++) {
+    const wg_polygons *p = r[i].in;
+    uint32_t ring = p->first.v[r[i].at], end = last_ring(p, r[i].at);
+    const char *code = wg_arena_strdup(&out->strings, r[i].code);
+    if (!code || !WG_VEC_PUSH(&out->code, code) ||
+        !WG_VEC_PUSH(&out->first, (uint32_t)out->start.n))
+      return false;
+    for (; ring < end; ring++) {
+      if (!WG_VEC_PUSH(&out->start, (uint32_t)at)) return false;
+      at += ring_start(p, ring + 1) - ring_start(p, ring);
+    }
   }
-  wg_free(order);
-  wg_polygons old = ok ? *p : to;
-  if (ok) *p = to;
-  wg_free(old.code.v);
-  wg_free(old.first.v);
-  wg_free(old.start.v);
-  wg_free(old.xy.v);
-  return ok;
+  return WG_VEC_PUSH(&out->first, (uint32_t)out->start.n) &&
+         WG_VEC_PUSH(&out->start, (uint32_t)at);
+}
+
+static wg_status join_ranked(wg_ctx *ctx, wg_ranked *r, size_t n, size_t values,
+                             wg_polygons *out) {
+  if (!in_order(r, n)) qsort(r, n, sizeof *r, compare);
+  if (!WG_VEC_RESERVE(&out->xy, values + 1) || !lay_out(r, n, out)) return wg_nomem(ctx);
+  out->xy.n = values;
+  copying c = {r, n, out};
+  return wg_parallel_for(ctx, NULL, SHARES, copy_share, &c);
+}
+
+static wg_status check_size(wg_ctx *ctx, const wg_polygons *p, size_t polygons, size_t values) {
+  if (values / 2 <= WG_POLYGONS_MAX_POINTS && polygons <= WG_POLYGONS_MAX) return WG_OK;
+  return wg_fail(ctx, WG_ERR_DATA, "\"%s\" has %zu polygons of %zu points, the most is %u of %u; divide it",
+                 p->source ? p->source : "", polygons, values / 2, WG_POLYGONS_MAX,
+                 WG_POLYGONS_MAX_POINTS);
+}
+
+wg_status wg_polygons_join(wg_ctx *ctx, wg_polygons *parts, size_t n, wg_polygons *out) {
+  size_t polygons = 0, values = 0, k = 0;
+  for (size_t i = 0; i < n; i++) polygons += parts[i].code.n, values += parts[i].xy.n;
+  WG_TRY(check_size(ctx, out, polygons, values));
+  wg_ranked *r = WG_NEW(wg_ranked, polygons + 1);
+  if (!r) return wg_nomem(ctx);
+  for (size_t i = 0; i < n; i++)
+    for (uint32_t j = 0; j < parts[i].code.n; j++) r[k++] = rank_of(&parts[i], j);
+  wg_status st = join_ranked(ctx, r, polygons, values, out);
+  wg_free(r);
+  for (size_t i = 0; i < n; i++) wg_polygons_free(&parts[i]);
+  return st;
 }
 
 wg_status wg_polygons_finish(wg_ctx *ctx, wg_polygons *p) {
-  if (p->xy.n / 2 > WG_POLYGONS_MAX_POINTS)
-    return wg_fail(ctx, WG_ERR_DATA, "\"%s\" has %zu points, the most is %u; divide it", p->source,
-                   p->xy.n / 2, WG_POLYGONS_MAX_POINTS);
-  if (!WG_VEC_PUSH(&p->first, (uint32_t)p->start.n) ||
-      !WG_VEC_PUSH(&p->start, (uint32_t)(p->xy.n / 2)))
-    return wg_nomem(ctx);
-  if (!in_order(p) && !put_in_order(p)) return wg_nomem(ctx);
-  return WG_OK;
+  wg_polygons part = *p, *out = p;
+  *out = (wg_polygons){.crs = p->crs, .source = p->source, .edition = p->edition};
+  out->strings = part.strings; /* they hold the CRS and the source too */
+  part.strings = (wg_arena){0};
+  return wg_polygons_join(ctx, &part, 1, out);
 }

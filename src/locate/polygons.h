@@ -36,4 +36,8 @@ bool wg_polygons_add_ring(wg_polygons *p, const double *xy, size_t n);
  * called once, when all are added. */
 wg_status wg_polygons_finish(wg_ctx *ctx, wg_polygons *p);
 
+/* The same for polygons that were added in parts, which are emptied. CRS, source and edition of *out
+ * stay. */
+wg_status wg_polygons_join(wg_ctx *ctx, wg_polygons *parts, size_t n, wg_polygons *out);
+
 #endif

@@ -51,39 +51,6 @@ static size_t whole_slowly(const char *bytes, size_t n, char delimiter) {
   return end;
 }
 
-/* ---- by the number of quotes --------------------------------------------------------------------- */
-
-static bool may_open(const char *bytes, size_t at, char delimiter) {
-  return at == 0 || bytes[at - 1] == delimiter || bytes[at - 1] == '\n' || bytes[at - 1] == '"';
-}
-
-/* Behind the last line end in [from, to), or 0. */
-static size_t behind_last_line(const char *bytes, size_t from, size_t to) {
-  const char *p = to > from ? memrchr(bytes + from, '\n', to - from) : NULL;
-  return p ? (size_t)(p - bytes) + 1 : 0;
-}
-
-size_t wg_rows_whole(const char *bytes, size_t n, char delimiter, bool at_end) {
-  if (at_end) return n;
-  size_t end = 0, text = 0; /* where what is not quoted began last */
-  const char *q = memchr(bytes, '"', n);
-  bool quoted = false;
-  while (q) {
-    size_t at = (size_t)(q - bytes);
-    if (!quoted) {
-      if (!may_open(bytes, at, delimiter)) return whole_slowly(bytes, n, delimiter);
-      size_t line = behind_last_line(bytes, text, at);
-      if (line) end = line;
-    } else {
-      text = at + 1;
-    }
-    quoted = !quoted;
-    q = memchr(q + 1, '"', n - at - 1);
-  }
-  size_t line = quoted ? 0 : behind_last_line(bytes, text, n);
-  return line ? line : end;
-}
-
 /* ---- scanning -------------------------------------------------------------------------------------- */
 
 static void count_masks(const char *bytes, size_t n, char delimiter, wg_row_masks *m) {
@@ -105,9 +72,29 @@ static inline void masks_of(const char *bytes, char delimiter, wg_row_masks *m) 
   count_masks(bytes, 64, delimiter, m);
 }
 
+static inline uint64_t quotes_of(const char *bytes) {
+  uint64_t q = 0;
+  for (unsigned i = 0; i < 64; i++) q |= (uint64_t)(bytes[i] == '"') << i;
+  return q;
+}
+
 #define SCAN scan_portably
+#define WHOLE whole_portably
 #include "locate/rows_scan_body.h"
 #undef SCAN
+#undef WHOLE
+
+size_t wg_rows_whole(const char *bytes, size_t n, char delimiter, bool at_end) {
+  size_t end;
+  if (at_end) return n;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2"))
+    end = wg_rows_whole_avx2(bytes, n, delimiter);
+  else
+#endif
+    end = whole_portably(bytes, n, delimiter);
+  return end == WG_STRAY ? whole_slowly(bytes, n, delimiter) : end;
+}
 
 bool wg_rows_scan(const char *bytes, size_t n, char delimiter, wg_rows *out) {
   wg_scan_result r;

@@ -1,5 +1,8 @@
 /* rows_avx2.c - the scanner of rows with 256-bit vectors. */
+#define _GNU_SOURCE /* memrchr */
 #include "locate/rows_scan.h"
+
+#include <string.h>
 
 #if defined(__x86_64__)
 #pragma GCC push_options
@@ -20,9 +23,24 @@ static inline void masks_of(const char *bytes, char delimiter, wg_row_masks *m) 
   m->delimiter = equal(a, b, _mm256_set1_epi8(delimiter));
 }
 
+static inline uint64_t quotes_of(const char *bytes) {
+  __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
+  __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32));
+  __m256i q = _mm256_set1_epi8('"');
+  __m256i x = _mm256_cmpeq_epi8(a, q), y = _mm256_cmpeq_epi8(b, q);
+  if (_mm256_testz_si256(_mm256_or_si256(x, y), _mm256_or_si256(x, y))) return 0;
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(y) << 32 | (uint32_t)_mm256_movemask_epi8(x);
+}
+
 #define SCAN scan
+#define WHOLE whole
 #include "locate/rows_scan_body.h"
 #undef SCAN
+#undef WHOLE
+
+size_t wg_rows_whole_avx2(const char *bytes, size_t n, char delimiter) {
+  return whole(bytes, n, delimiter);
+}
 
 wg_scan_result wg_rows_scan_avx2(const char *bytes, size_t n, char delimiter, wg_rows *out) {
   return scan(bytes, n, delimiter, out);

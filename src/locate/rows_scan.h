@@ -14,8 +14,15 @@ typedef struct wg_row_masks {
 /* Of fewer than 64 bytes. */
 wg_row_masks wg_row_masks_of_tail(const char *bytes, size_t n, char delimiter);
 
+#define WG_STRAY SIZE_MAX
+
+static inline bool wg_quote_may_open(const char *bytes, size_t at, char delimiter) {
+  return at == 0 || bytes[at - 1] == delimiter || bytes[at - 1] == '\n' || bytes[at - 1] == '"';
+}
+
 #if defined(__x86_64__)
 /* To be called where the processor has AVX2. */
+size_t wg_rows_whole_avx2(const char *bytes, size_t n, char delimiter);
 wg_scan_result wg_rows_scan_avx2(const char *bytes, size_t n, char delimiter, wg_rows *out);
 #endif
 

@@ -123,7 +123,7 @@ static bool may_be_same(const wg_piece *p, const wg_piece *q) {
 
 static void pair_up(pairing *g) {
   for (uint32_t i = 0; i < g->n; i++) {
-    g->edge[i] = g->t->way(g->t->ways, g->p[i].way).edge;
+    g->edge[i] = g->t->list ? g->t->list[g->p[i].way].edge : g->p[i].way;
     g->leader[i] = i;
     for (uint32_t k = 0; k < i; k++)
       if (g->leader[k] == k && may_be_same(&g->p[k], &g->p[i]) &&
@@ -138,14 +138,14 @@ static void pair_up(pairing *g) {
 static void tell_mates(const pairing *g) {
   for (uint32_t i = 0; i < g->n; i++) {
     if (g->leader[i] != i || g->p[i].in != WG_SIDE_NONE) continue;
-    uint32_t mates = 0, hash = 0;
+    uint32_t mates = 0, other = 0;
     for (uint32_t k = i + 1; k < g->n; k++) {
       if (g->leader[k] != i) continue;
       g->c->mate[g->edge[k]] = WG_MATE_KEPT | g->edge[i];
-      uint32_t other = (uint32_t)g->p[k].polygon;
-      hash = mates++ ? (hash * 31 + other) & (WG_MATE_SEVERAL - 1) : other + 1;
+      other = (uint32_t)g->p[k].polygon;
+      mates++;
     }
-    if (mates) g->c->mate[g->edge[i]] = mates > 1 ? hash | WG_MATE_SEVERAL : hash;
+    if (mates) g->c->mate[g->edge[i]] = mates > 1 ? WG_MATE_SEVERAL : other + 1;
   }
 }
 
@@ -379,13 +379,15 @@ static unsigned finer_shift(uint32_t pieces) {
 static bool make_table(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, const wg_piece *p,
                        uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
   unsigned shift = finer_shift(n);
+  while (shift > 1 && t->scale * (1u << shift) > c->scale_max) shift--;
   finer f = {.k = 1u << shift, .i = i, .j = j, .points = c->points};
-  wg_tile inner = {f.k, f.k, &f, finer_way, t->scale * f.k, t->depth + 1};
+
   uint32_t at = (uint32_t)c->words.n, size = 1 + f.k * f.k, *first = NULL;
   bool ok = WG_VEC_RESERVE(&c->words, size) && WG_VEC_PUSH(&c->tables, at) &&
             find_ways(&f, t, p, n) && sort_by_cell(&f, &first);
   if (ok) {
     memset(c->words.v + at, 0, size * sizeof *c->words.v);
+    wg_tile inner = {f.k, f.k, f.way.v, &f, finer_way, t->scale * f.k, t->depth + 1};
     c->words.v[at] = shift;
     c->words.n += size;
     ok = fill_table(c, &inner, &f, first, corner, at);

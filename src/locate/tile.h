@@ -27,14 +27,15 @@ typedef struct wg_piece {
 } wg_piece;
 
 /* What is known of an edge's other side: bit 31: another edge runs along it and is kept, the rest
- * is its number; else the polygon beyond + 1, or a hash of several with bit 30, or 0. */
+ * is its number; else the polygon beyond + 1, or bit 30: several, or 0. */
 typedef uint32_t wg_mate;
 #define WG_MATE_KEPT (1u << 31)
 #define WG_MATE_SEVERAL (1u << 30)
 
 typedef struct wg_tile {
   uint32_t nx, ny;
-  void *ways; /* of whoever made the tile */
+  const wg_way *list; /* its ways; NULL: the outermost, whose ways are the edges themselves */
+  void *ways;         /* of whoever made the tile */
   wg_way (*way)(const void *ways, uint32_t i);
   double scale; /* cells of it along one of the outermost */
   unsigned depth;

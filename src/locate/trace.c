@@ -71,9 +71,31 @@ static void care(const tracer *t, uint32_t i, uint32_t j, const wg_stretch *p) {
     }
 }
 
+/* Is an end of the piece near a side, other than by crossing it at a fair angle? Quick, and says yes
+ * rather too often. */
+static bool may_need_care(uint32_t i, uint32_t j, const wg_stretch *p) {
+  double ax = p->ax - i, bx = p->bx - i, ay = p->ay - j, by = p->by - j;
+  double west = ax < bx ? ax : bx, east = 1 - (ax < bx ? bx : ax);
+  double south = ay < by ? ay : by, north = 1 - (ay < by ? by : ay);
+  double least_x = west < east ? west : east, least_y = south < north ? south : north;
+  if (least_x > 2 * CARE && least_y > 2 * CARE) return false;
+  double dx = fabs(bx - ax), dy = fabs(by - ay);
+  bool crosses_x = (p->in == WG_SIDE_WEST) | (p->in == WG_SIDE_EAST) | (p->out == WG_SIDE_WEST) |
+                   (p->out == WG_SIDE_EAST);
+  bool crosses_y = (p->in == WG_SIDE_SOUTH) | (p->in == WG_SIDE_NORTH) | (p->out == WG_SIDE_SOUTH) |
+                   (p->out == WG_SIDE_NORTH);
+  /* the next nearest ends count where one end is on the side by crossing it */
+  double second_x = crosses_x ? (west < east ? east : west) : least_x;
+  double second_y = crosses_y ? (south < north ? north : south) : least_y;
+  if (least_x <= 2 * CARE && (!crosses_x || dy * 0.01 > dx)) return true;
+  if (least_y <= 2 * CARE && (!crosses_y || dx * 0.01 > dy)) return true;
+  if (least_x <= 2 * CARE && least_y <= 2 * CARE) return true;
+  return (crosses_x && second_x <= 2 * CARE) || (crosses_y && second_y <= 2 * CARE);
+}
+
 static void give(const tracer *t, uint32_t i, uint32_t j, const wg_stretch *p) {
   t->visit(t->user, i, j, p);
-  if (p->in != WG_SIDE_NEAR) care(t, i, j, p);
+  if (p->in != WG_SIDE_NEAR && may_need_care(i, j, p)) care(t, i, j, p);
 }
 
 /* ---- the path ---------------------------------------------------------------------------------- */

@@ -27,6 +27,14 @@ typedef struct wg_stretch {
  * given to the cells beyond too, moved to their sides, marked NEAR. */
 typedef void wg_trace_fn(void *user, uint32_t i, uint32_t j, const wg_stretch *piece);
 
+/* In the one cell and nowhere near its sides: then it is its own only piece. */
+static inline bool wg_well_within(const wg_stretch *s, uint32_t i, uint32_t j) {
+  const double low = 1e-6, high = 1 - low;
+  double ax = s->ax - i, ay = s->ay - j, bx = s->bx - i, by = s->by - j;
+  return (ax > low) & (ax < high) & (bx > low) & (bx < high) & (ay > low) & (ay < high) &
+         (by > low) & (by < high);
+}
+
 void wg_trace(const wg_stretch *s, uint32_t nx, uint32_t ny, wg_trace_fn *visit, void *user);
 
 #endif

@@ -25,6 +25,10 @@ size_t wg_csv_tail_max(const wg_csv_codes *c);
 char *wg_csv_tail(const wg_csv_codes *c, const wg_located *r, char *to);
 /* Just the code. */
 char *wg_csv_code(const wg_csv_codes *c, uint32_t grid, char *to);
+/* Fetches a code that is to be written soon. */
+static inline void wg_csv_code_ahead(const wg_csv_codes *c, uint32_t grid) {
+  if (grid != WG_NO_GRID) __builtin_prefetch(c->slot + (size_t)grid * c->slot_bytes);
+}
 /* ",grid_code,match,..." of the header; appends. */
 bool wg_csv_tail_names(const wg_csv_codes *c, wg_text *out);
 

@@ -198,6 +198,11 @@ int wg_layer_find_field(const wg_layer *l, const char *name) {
 
 const char *wg_layer_name(const wg_layer *l) { return OGR_L_GetName(l->src.layer); }
 
+bool wg_layer_skip_to(wg_layer *l, int64_t index) {
+  return !l->ahead && OGR_L_TestCapability(l->src.layer, OLCFastSetNextByIndex) &&
+         OGR_L_SetNextByIndex(l->src.layer, index) == OGRERR_NONE;
+}
+
 int64_t wg_layer_count(const wg_layer *l) { return OGR_L_GetFeatureCount(l->src.layer, FALSE); }
 
 /* ---- reading -------------------------------------------------------------- */

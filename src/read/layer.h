@@ -38,6 +38,10 @@ const char *wg_layer_name(const wg_layer *l);                 /* of the layer in
 bool wg_layer_field_is_tag(const wg_layer *l, int field);
 int64_t wg_layer_count(const wg_layer *l); /* features, -1 unknown without a scan */
 
+/* The next feature read is the one with this number from 0. False: the format has no quick way to
+ * it, or there is a filter; nothing has changed then. */
+bool wg_layer_skip_to(wg_layer *l, int64_t index);
+
 /* The feature read last: valid until the next call. Curves come as lines,
  * Z and M are dropped, multi and collections are split into parts. */
 typedef struct wg_feature {

@@ -30,7 +30,7 @@ typedef struct {
 } run;
 
 void wg_assign_options_init(wg_assign_options *o) {
-  *o = (wg_assign_options){.border_m = 10, .tolerance_m = 30};
+  *o = (wg_assign_options){.border_m = 5, .tolerance_m = 30};
 }
 
 /* ---- the blocks ---------------------------------------------------------------------------------- */

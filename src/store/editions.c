@@ -95,7 +95,7 @@ static wg_status parse_date(wg_ctx *ctx, const char *text, int64_t *ms) {
 
 static wg_status compare(wg_ctx *ctx, const wg_edition_list *list, uint64_t edition,
                          const char *text) {
-  int64_t ms, other;
+  int64_t ms = 0, other;
   WG_TRY(parse_date(ctx, text, &ms));
   for (size_t i = 0; i < list->n; i++) {
     const wg_edition *e = &list->v[i];

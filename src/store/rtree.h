@@ -25,7 +25,10 @@ wg_status wg_rtree_fill(wg_ctx *ctx, const wg_db *db, const char *table, const w
                         size_t n);
 
 /* Adds entries whose ids the index does not have yet. Many are packed into leaves of their own,
- * which are hung into the tree by least enlargement; few go through SQLite, one by one. */
+ * which are hung into the tree by least enlargement: 50,000 take 0.05 s instead of 1 s. Since such
+ * leaves lie over those that are there, fewer go through SQLite one by one: many small packs would
+ * make queries slow. */
+#define WG_RTREE_MANY 20000
 wg_status wg_rtree_append(wg_ctx *ctx, const wg_db *db, const char *table, const wg_rtree_entry *e,
                           size_t n);
 

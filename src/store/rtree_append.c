@@ -203,10 +203,10 @@ wg_status wg_rtree_append(wg_ctx *ctx, const wg_db *db, const char *table, const
   wg_status st;
   WG_TRY_GO(wg_rtree_begin(&t->b, table));
   WG_TRY_GO(wg_rtree_get_node(ctx, db, table, 1, &t->path[0], &t->depth));
-  if (n <= t->b.fanout * t->b.fanout) /* one node of leaves, or less */
-    st = insert_each(ctx, db, table, e, n);
-  else if (t->depth < 2)
+  if (t->depth < 2 && n > t->b.fanout * t->b.fanout) /* more than it can hold */
     st = refill(ctx, db, table, e, n);
+  else if (n < WG_RTREE_MANY)
+    st = insert_each(ctx, db, table, e, n);
   else if (t->depth >= DEEPEST - 1)
     st =
         wg_fail(ctx, WG_ERR_DATA, "\"%s\" has a damaged spatial index of table %s; import it again",

@@ -52,7 +52,7 @@ wg_status wg_rtree_get_node(wg_ctx *ctx, const wg_db *db, const char *table, int
 }
 
 wg_status wg_rtree_extent(wg_ctx *ctx, const wg_db *db, const char *table, wg_bounds *out) {
-  wg_rtree_node root;
+  wg_rtree_node root = {0};
   unsigned depth;
   float box[4] = {INFINITY, -INFINITY, INFINITY, -INFINITY};
   WG_TRY(wg_rtree_get_node(ctx, db, table, 1, &root, &depth));
