@@ -126,7 +126,8 @@ static void print_text(FILE *out, const assign_args *a, const wg_assign_summary 
     fprintf(out, "no row is in any grid; coordinates were taken for %s, --crs says otherwise\n", s->crs);
   print_list(out, "by category", s->category, s->n_category);
   if (s->ragged)
-    fprintf(out, "%s rows have more or fewer cells than the header\n", text_count(s->ragged).s);
+    fprintf(out, "%s rows have more or fewer cells than the header, or are no JSON object\n",
+            text_count(s->ragged).s);
   if (s->no_edition)
     fprintf(out, "%s rows have no usable time and went to the edition in force\n",
             text_count(s->no_edition).s);
