@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/table.h"
+#include "locate/located.h"
 
 typedef wg_assign_options assign_args;
 #define AT(member) offsetof(assign_args, member)
@@ -85,6 +86,7 @@ static void init(void *args) { wg_assign_options_init(args); }
 
 enum { SHOWN = 10 };
 
+
 static const char *percent(char text[16], uint64_t n, uint64_t of) {
   snprintf(text, 16, "%.2f %%", of ? 100.0 * (double)n / (double)of : 0.0);
   return text;
@@ -116,12 +118,16 @@ static void print_list(FILE *out, const char *what, const wg_assign_count *list,
 }
 
 static void print_text(FILE *out, const assign_args *a, const wg_assign_summary *s) {
-  fprintf(out, "%s: %s rows, %s in %s grids\n", a->into ? a->grids : a->output,
-          text_count(s->rows).s, text_count(s->located).s, text_count(s->n_grid).s);
+  const char *to = a->into ? a->grids : strcmp(a->output, "-") == 0 ? "standard output" : a->output;
+  fprintf(out, "%s: %s rows, %s in %s grids\n", to, text_count(s->rows).s, text_count(s->located).s,
+          text_count(s->n_grid).s);
   print_matches(out, s);
+  if (s->match[WG_MATCH_OUTSIDE] && !s->located)
+    fprintf(out, "no row is in any grid; coordinates were taken for %s, --crs says otherwise\n", s->crs);
   print_list(out, "by category", s->category, s->n_category);
   if (s->ragged)
-    fprintf(out, "%s rows have more or fewer cells than the header\n", text_count(s->ragged).s);
+    fprintf(out, "%s rows have more or fewer cells than the header, or are no JSON object\n",
+            text_count(s->ragged).s);
   if (s->no_edition)
     fprintf(out, "%s rows have no usable time and went to the edition in force\n",
             text_count(s->no_edition).s);

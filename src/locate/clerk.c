@@ -177,6 +177,7 @@ static bool read_json(wg_clerk *c, const wg_block_of_rows *b) {
     wg_line what = wg_ndjson_row(c->ndjson, line.s, line.n, &t);
     if (what == WG_LINE_NOMEM) return false;
     if (what != WG_LINE_OBJECT) memset(t.text, 0, sizeof t.text);
+    c->census->ragged += what == WG_LINE_BAD;
     if (!keep_texts(c, &t, at)) return false;
   }
   size_t at = 0;
@@ -361,7 +362,15 @@ static bool write_object(wg_clerk *c, wg_block_of_rows *b, uint32_t i) {
          wg_json_row(c->json, &b->out, c->cells.v, c->cells.n, &a);
 }
 
+/* A line that is a feature stays one, as it is. */
+static bool is_feature(wg_clerk *c, wg_cell line) {
+  wg_row_texts t;
+  return c->ndjson && wg_ndjson_row(c->ndjson, line.s, line.n, &t) == WG_LINE_OBJECT && t.feature;
+}
+
 static bool write_feature(wg_clerk *c, wg_block_of_rows *b, uint32_t i) {
+  if (is_feature(c, line_of(c, b, i)))
+    return wg_geojson_separate(&b->out) && write_object(c, b, i);
   double xy[2] = {c->xy.v[2 * (size_t)i], c->xy.v[2 * (size_t)i + 1]};
   if (c->to_lonlat && isfinite(xy[0]) && isfinite(xy[1])) wg_transform_points(c->to_lonlat, xy, 1);
   return wg_geojson_begin(&b->out, xy) && write_object(c, b, i) && wg_geojson_end(&b->out);

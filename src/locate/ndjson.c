@@ -70,7 +70,8 @@ static size_t properties_end(wg_cell c) {
 }
 
 static void find_place(json_object *row, wg_cell c, const char *line, wg_row_texts *out) {
-  size_t at = wg_json_is_feature(row) ? properties_end(c) : c.n;
+  out->feature = wg_json_is_feature(row);
+  size_t at = out->feature ? properties_end(c) : c.n;
   if (at == c.n) at = c.n - 1;
   size_t before = at;
   while (before && blank(c.s[before - 1])) before--;

@@ -30,6 +30,7 @@ typedef struct wg_row_texts {
   /* Where further members go into the line: at its end, or into the properties of a feature. */
   size_t at;
   bool comma; /* behind other members */
+  bool feature; /* the line is a GeoJSON feature */
 } wg_row_texts;
 
 typedef struct wg_ndjson wg_ndjson;

@@ -201,3 +201,4 @@ bool wg_geojson_begin(wg_text *out, const double xy[2]) {
 }
 
 bool wg_geojson_end(wg_text *out) { return APPEND(out, "}"); }
+bool wg_geojson_separate(wg_text *out) { return APPEND(out, WG_GEOJSON_SEPARATOR); }

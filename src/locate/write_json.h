@@ -49,6 +49,8 @@ bool wg_json_line(wg_text *out, const char *line, size_t n, wg_line what, const 
  * end. */
 bool wg_geojson_begin(wg_text *out, const double xy[2]);
 bool wg_geojson_end(wg_text *out);
+/* What stands before a feature that is written as it is. */
+bool wg_geojson_separate(wg_text *out);
 
 /* ---- parts ------------------------------------------------------------------------------ */
 

@@ -6,6 +6,7 @@
 #include "store/assign_setup.h"
 #include "store/text_out.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { JOBS_A_THREAD = 3 };
@@ -51,7 +52,8 @@ static wg_status work(void *user, void *at, unsigned worker) {
 
 static wg_status cannot_write(run *r) {
   const char *name = strcmp(r->a->o->output, "-") == 0 ? "standard output" : r->a->o->output;
-  return wg_fail(r->ctx, WG_ERR_IO, "\"%s\" cannot be written; make room and run again", name);
+  const char *cure = errno == ENOSPC ? "; make room and run again" : "";
+  return wg_fail(r->ctx, WG_ERR_IO, "\"%s\" cannot be written: %s%s", name, strerror(errno), cure);
 }
 
 static wg_status put(run *r, const char *bytes, size_t n) {

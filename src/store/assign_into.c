@@ -85,6 +85,14 @@ static const char *code_of(const wg_into *t, uint32_t grid) {
   return grid == WG_NO_GRID ? NULL : wg_gazetteer_code(&t->a->gazetteer, grid);
 }
 
+/* Of its grid; where it has none, of the grids that it was looked for in. */
+static uint64_t edition_of(const wg_into *t, const wg_record *r) {
+  const wg_gazetteer *g = &t->a->gazetteer;
+  uint32_t grid = r->located.grid;
+  const wg_gazetteer_edition *e = grid == WG_NO_GRID ? &g->edition.v[r->edition] : wg_gazetteer_of(g, grid);
+  return e->locator.head->edition;
+}
+
 static wg_incident incident_of(const wg_into *t, const wg_record *r, uint64_t row) {
   return (wg_incident){.id = text_at(t, r->id),
                        .category = text_at(t, r->category),
@@ -96,7 +104,7 @@ static wg_incident incident_of(const wg_into *t, const wg_record *r, uint64_t ro
                        .border_m = r->located.border_m,
                        .distance_m = r->located.distance_m,
                        .match = r->located.match,
-                       .edition = t->a->gazetteer.edition.v[r->edition].locator.head->edition,
+                       .edition = edition_of(t, r),
                        .row = row};
 }
 

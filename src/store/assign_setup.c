@@ -42,7 +42,7 @@ static wg_status check_options(wg_ctx *ctx, const wg_assign_options *o) {
   wg_grids_kind kind = wg_grids_kind_of(o->grids);
   if ((o->into || o->at_time) && kind != WG_GRIDS_WORKSPACE)
     return wg_fail(ctx, WG_ERR_USAGE, "\"%s\" is no workspace; %s needs one made by wangge import",
-                   o->grids, o->into ? "--into" : "--at-time");
+                   o->grids, o->into ? "--into" : "--at");
   return WG_OK;
 }
 
