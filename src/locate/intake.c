@@ -111,8 +111,9 @@ static wg_status read_some(wg_ctx *ctx, wg_intake *s, char *to, size_t cap, size
   if (s->layer) return wg_layer_rows_read(ctx, s->layer, to, cap, n);
   if (s->gz) {
     int k = gzread(s->gz, to, (unsigned)cap), why;
-    if (k < 0) return cannot_read(ctx, s, gzerror(s->gz, &why));
-    if (k == 0 && !gzeof(s->gz)) return cannot_read(ctx, s, "it is cut off");
+    const char *say = gzerror(s->gz, &why);
+    if (k < 0) return cannot_read(ctx, s, say);
+    if (k == 0 && why != Z_OK) return cannot_read(ctx, s, "it is cut off");
     *n = (size_t)k;
     return WG_OK;
   }
@@ -221,7 +222,7 @@ static wg_status take_read(wg_ctx *ctx, wg_intake *s, bool wait, wg_text *buffer
     *n = whole_rows(s, buffer->v, buffer->n, s->at_end);
     if (*n || s->at_end || (!wait && buffer->n < want)) break;
     if (buffer->n == before && buffer->n < want) continue;
-    if (buffer->n == want) want *= 8;
+    if (buffer->n >= want) want *= 8;
     if (want / 8 > WG_ROW_MAX) return row_too_long(ctx, s);
   }
   *bytes = buffer->v;

@@ -176,9 +176,10 @@ static bool step_to(sketch *s, uint32_t x, uint32_t y) {
   return true;
 }
 
-/* Something lies here that the cell's units cannot show. */
-static void add_spot(sketch *s, const wg_piece *p, uint32_t edge) {
-  begin_chain(s, p->ax, p->ay, 1u << WG_NEAR_BIT, edge);
+/* An edge lies here that the cell's units cannot show. A level step is never crossed: its toggle
+ * only tells nearest.c whose edge it is. */
+static void add_spot(sketch *s, const wg_piece *p, uint8_t tog, uint32_t edge) {
+  begin_chain(s, p->ax, p->ay, tog | 1u << WG_NEAR_BIT, edge);
   step_to(s, p->ax ? p->ax - 1u : 1, p->ay);
 }
 
@@ -205,7 +206,7 @@ static void draw(const pairing *g, const uint8_t *tog, sketch *s) {
     before = real && p->out == WG_SIDE_NONE ? k : UINT32_MAX;
     if (p->out == WG_SIDE_WEST && step_to(s, 0, WG_CELL_UNITS))
       s->origin[s->chains - 1] |= WG_ORIGIN_TAIL;
-    if (!real) add_spot(s, p, g->edge[k]);
+    if (!real) add_spot(s, p, tog[k], g->edge[k]);
   }
   if (s->points) s->toggle[s->points - 1] = 0;
 }
