@@ -52,7 +52,8 @@ static void lay_cells(build *b, wg_rect box) {
   if (h < span * 1e-6) h = span * 1e-6;
   if (w <= magnitude * 1e-9) w = magnitude * 1e-9 + 1e-9;
   if (h <= magnitude * 1e-9) h = magnitude * 1e-9 + 1e-9;
-  double narrow = b->head.unit_m > 0 ? 1 : fmax(0.05, cos((box.y0 + box.y1) * 3.141592653589793 / 360));
+  double narrow =
+      b->head.unit_m > 0 ? 1 : fmax(0.05, cos((box.y0 + box.y1) * 3.141592653589793 / 360));
   double wanted = fmin(fmax(CELLS_AN_EDGE * (double)edges, CELLS_LEAST), CELLS_MOST);
   double side = sqrt(w * narrow * h / wanted);
   double nx = fmin(fmax(floor(w * narrow / side), 1), 65536),
@@ -86,8 +87,12 @@ static wg_stretch edge_in_cells(const build *b, uint32_t e, bool *reversed) {
     wg_xy swap = s;
     s = t, t = swap;
   }
-  return (wg_stretch){(s.x - h->x0) * h->per_x, (s.y - h->y0) * h->per_y, (t.x - h->x0) * h->per_x,
-                      (t.y - h->y0) * h->per_y, WG_SIDE_NONE, WG_SIDE_NONE};
+  return (wg_stretch){(s.x - h->x0) * h->per_x,
+                      (s.y - h->y0) * h->per_y,
+                      (t.x - h->x0) * h->per_x,
+                      (t.y - h->y0) * h->per_y,
+                      WG_SIDE_NONE,
+                      WG_SIDE_NONE};
 }
 
 static wg_way outer_way(const void *user, uint32_t e) {
@@ -314,11 +319,13 @@ static void lay_memory(build *b) {
   lay_section(h, WG_SECTION_USE_START, (p->code.n + 1) * sizeof(uint32_t));
   lay_section(h, WG_SECTION_CODES, (p->code.n + 1) * sizeof(uint32_t));
   lay_section(h, WG_SECTION_TEXTS, text_bytes(p));
-  lay_section(h, WG_SECTION_TITLE, strlen(p->crs ? p->crs : "") + strlen(p->source ? p->source : "") + 2);
+  lay_section(h, WG_SECTION_TITLE,
+              strlen(p->crs ? p->crs : "") + strlen(p->source ? p->source : "") + 2);
 }
 
 static void copy_section(char *memory, const wg_index_head *h, unsigned section, const void *from) {
-  if (h->section[section].bytes) memcpy(memory + h->section[section].at, from, h->section[section].bytes);
+  if (h->section[section].bytes)
+    memcpy(memory + h->section[section].at, from, h->section[section].bytes);
 }
 
 static void copy_texts(char *memory, const build *b) {

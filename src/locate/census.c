@@ -51,7 +51,8 @@ static inline bool same(const wg_census_category *c, const char *name, size_t n)
   if (c->length != n) return false;
   if (n <= 8) return eight(c->name, n) == eight(name, n);
   if (n <= 16)
-    return eight(c->name, 8) == eight(name, 8) && eight(c->name + n - 8, 8) == eight(name + n - 8, 8);
+    return eight(c->name, 8) == eight(name, 8) &&
+           eight(c->name + n - 8, 8) == eight(name + n - 8, 8);
   return memcmp(c->name, name, n) == 0;
 }
 
@@ -65,7 +66,7 @@ static bool add_category(wg_census *t, uint32_t *slot, const char *name, size_t 
 }
 
 bool wg_census_category_row(wg_census *t, const char *name, size_t n, uint64_t rows,
-                           uint64_t located) {
+                            uint64_t located) {
   const uint32_t slots = 2 * WG_CENSUS_CATEGORIES;
   uint32_t at = slot_of(name, n);
   for (; t->slot[at]; at = (at + 1) % slots) {

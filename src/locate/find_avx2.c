@@ -96,7 +96,7 @@ static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t pla
     close |= ~signs(far) & edges;
   }
   *near = close;
-  uint32_t odd = (uint32_t)-(int32_t)((uint32_t)__builtin_popcount(crossed) & 1);
+  uint32_t odd = (uint32_t) - (int32_t)((uint32_t)__builtin_popcount(crossed) & 1);
   return wg_block_corner(w) ^ (odd & ((1u << wg_block_polygons(w)) - 1));
 }
 

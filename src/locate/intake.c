@@ -24,10 +24,10 @@ struct wg_intake {
   gzFile gz;
   int fd; /* -1: none */
 
-  size_t at;    /* in the map */
+  size_t at;       /* in the map */
   size_t released; /* of the map, whole pages */
-  wg_text rest; /* read, but not taken yet: of what is not mapped */
-  bool at_end;  /* nothing follows `rest` */
+  wg_text rest;    /* read, but not taken yet: of what is not mapped */
+  bool at_end;     /* nothing follows `rest` */
   char delimiter;
   bool lines;
 };
@@ -78,8 +78,8 @@ wg_status wg_intake_open(wg_ctx *ctx, const char *path, wg_intake **out) {
   if (!s) return wg_nomem(ctx);
   s->path = path;
   s->fd = -1;
-  wg_status st = wg_is_table_path(path) ? open_table(ctx, s)
-                                        : wg_layer_rows_open(ctx, path, &s->layer);
+  wg_status st =
+      wg_is_table_path(path) ? open_table(ctx, s) : wg_layer_rows_open(ctx, path, &s->layer);
   if (st == WG_OK) return WG_OK;
   wg_intake_close(s);
   *out = NULL;
@@ -96,7 +96,9 @@ void wg_intake_close(wg_intake *s) {
   wg_free(s);
 }
 
-const char *wg_intake_crs(const wg_intake *s) { return s->layer ? wg_layer_rows_crs(s->layer) : ""; }
+const char *wg_intake_crs(const wg_intake *s) {
+  return s->layer ? wg_layer_rows_crs(s->layer) : "";
+}
 
 /* ---- reading what is not mapped ------------------------------------------------------------------- */
 
@@ -191,8 +193,8 @@ static size_t whole_rows(const wg_intake *s, const char *bytes, size_t n, bool a
 
 static wg_status row_too_long(wg_ctx *ctx, const wg_intake *s) {
   return wg_fail(ctx, WG_ERR_DATA,
-                 "\"%s\" has a row of more than %d MB; look for a quote that is not closed", s->path,
-                 WG_ROW_MAX >> 20);
+                 "\"%s\" has a row of more than %d MB; look for a quote that is not closed",
+                 s->path, WG_ROW_MAX >> 20);
 }
 
 static wg_status take_mapped(wg_ctx *ctx, wg_intake *s, const char **bytes, size_t *n,

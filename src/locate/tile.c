@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "locate/locator.h"
 #include "locate/block.h"
+#include "locate/locator.h"
 
 /* More edges than this in a cell make a finer table of it. */
 enum { FEW_EDGES = 24, MOST_PIECES = 3 * FEW_EDGES, DEPTH_MAX = 8 };
@@ -237,8 +237,8 @@ static bool write_block(wg_cell_words *c, const sketch *s, const uint32_t *list,
   return true;
 }
 
-static bool make_block(wg_cell_words *c, const pairing *g, const wg_u32vec *corner, const uint32_t *list,
-                       uint32_t polygons, uint32_t *entry) {
+static bool make_block(wg_cell_words *c, const pairing *g, const wg_u32vec *corner,
+                       const uint32_t *list, uint32_t polygons, uint32_t *entry) {
   uint8_t tog[MOST_PIECES];
   sketch s;
   s.points = s.chains = 0;
@@ -292,16 +292,21 @@ static void keep_stretch(void *user, uint32_t i, uint32_t j, const wg_stretch *s
   if (i != f->i || j != f->j || s->in == WG_SIDE_NEAR) return;
   wg_way *w = &f->way.v[f->now];
   double k = f->k;
-  w->at = (wg_stretch){(s->ax - i) * k, (s->ay - j) * k, (s->bx - i) * k, (s->by - j) * k, s->in,
-                       s->out};
+  w->at = (wg_stretch){(s->ax - i) * k, (s->ay - j) * k, (s->bx - i) * k,
+                       (s->by - j) * k, s->in,           s->out};
 }
 
 /* What only asks for care keeps its rounded place, and a unit more at both ends. */
 static wg_stretch near_stretch(const wg_piece *p, double k) {
-  double u = k / WG_CELL_UNITS, dx = p->bx > p->ax ? u : p->bx < p->ax ? -u : 0,
-         dy = p->by > p->ay ? u : p->by < p->ay ? -u : 0;
+  double u = k / WG_CELL_UNITS,
+         dx = p->bx > p->ax   ? u
+              : p->bx < p->ax ? -u
+                              : 0,
+         dy = p->by > p->ay   ? u
+              : p->by < p->ay ? -u
+                              : 0;
   return (wg_stretch){p->ax * u - dx, p->ay * u - dy, p->bx * u + dx,
-                      p->by * u + dy, WG_SIDE_NEAR, WG_SIDE_NEAR};
+                      p->by * u + dy, WG_SIDE_NEAR,   WG_SIDE_NEAR};
 }
 
 static void keep_piece(void *user, uint32_t i, uint32_t j, const wg_stretch *s) {
@@ -321,8 +326,7 @@ static bool find_ways(finer *f, const wg_tile *t, const wg_piece *p, uint32_t n)
     if (!WG_VEC_PUSH(&f->way, w)) return false;
     if (p[f->now].in != WG_SIDE_NEAR) wg_trace(&whole, t->nx, t->ny, keep_stretch, f);
   }
-  for (f->now = 0; f->now < n; f->now++)
-    wg_trace(&f->way.v[f->now].at, f->k, f->k, keep_piece, f);
+  for (f->now = 0; f->now < n; f->now++) wg_trace(&f->way.v[f->now].at, f->k, f->k, keep_piece, f);
   return !f->failed;
 }
 
@@ -361,7 +365,8 @@ static bool fill_table(wg_cell_words *c, const wg_tile *t, finer *f, const uint3
     for (uint32_t i = 0; ok && i < f->k; i++) {
       uint32_t cell = j * f->k + i, entry = 0, n = first[cell + 1] - first[cell];
       wg_piece *p = f->piece.v + first[cell];
-      ok = wg_cell_make(c, t, i, j, p, n, &now, &entry) && wg_corner_pass(&now, p, n, WG_SIDE_SOUTH) &&
+      ok = wg_cell_make(c, t, i, j, p, n, &now, &entry) &&
+           wg_corner_pass(&now, p, n, WG_SIDE_SOUTH) &&
            (i > 0 || wg_corner_pass(&left, p, n, WG_SIDE_WEST));
       c->words.v[at + 1 + cell] = entry;
     }
@@ -377,8 +382,8 @@ static unsigned finer_shift(uint32_t pieces) {
   return shift;
 }
 
-static bool make_table(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, const wg_piece *p,
-                       uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
+static bool make_table(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j,
+                       const wg_piece *p, uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
   unsigned shift = finer_shift(n);
   while (shift > 1 && t->scale * (1u << shift) > c->scale_max) shift--;
   finer f = {.k = 1u << shift, .i = i, .j = j, .points = c->points};
@@ -408,8 +413,8 @@ static void note_overlap(wg_cell_words *c, const wg_u32vec *corner) {
   if (!c->overlaps++) c->overlap[0] = corner->v[0], c->overlap[1] = corner->v[1];
 }
 
-bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *p, uint32_t n,
-                  const wg_u32vec *corner, uint32_t *entry) {
+bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *p,
+                  uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
   uint32_t list[WG_BLOCK_POLYGONS], edge[MOST_PIECES], leader[MOST_PIECES];
   note_overlap(c, corner);
   if (n == 0) {

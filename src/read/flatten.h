@@ -2,7 +2,6 @@
 #ifndef WG_READ_FLATTEN_H
 #define WG_READ_FLATTEN_H
 
-
 #include "read/gdal.h"
 #include "read/layer.h"
 

@@ -2,7 +2,6 @@
 #ifndef WG_READ_SOURCE_H
 #define WG_READ_SOURCE_H
 
-
 #include "base/ctx.h"
 #include "read/gdal.h"
 

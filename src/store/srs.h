@@ -2,7 +2,6 @@
 #ifndef WG_STORE_SRS_H
 #define WG_STORE_SRS_H
 
-
 #include "base/ctx.h"
 #include "read/gdal.h"
 
