@@ -22,7 +22,8 @@
 
 #define WG_GDAL_FUNCTIONS(X)                                                                                      \
   X(CPLAtof)                                                                                                      \
-  X(CPLGetBasename) X(CPLGetErrorHandlerUserData) X(CPLGetExtension) X(CPLGetThreadLocalConfigOption) X(          \
+  X(CPLGetBasename)                                                                                               \
+  X(CPLGetErrorHandlerUserData) X(CPLGetExtension) X(CPLGetThreadLocalConfigOption) X(                            \
       CPLPopErrorHandler) X(CPLPushErrorHandlerEx) X(CPLSetThreadLocalConfigOption) X(CPLStrdup)                  \
       X(CPLStrtod) X(CPLsnprintf) X(CSLDestroy) X(GDALAllRegister) X(GDALClose) X(GDALCreate) X(                  \
           GDALDatasetCommitTransaction) X(GDALDatasetCreateLayer) X(GDALDatasetExecuteSQL) X(GDALDatasetGetLayer) \
