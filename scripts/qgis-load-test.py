@@ -76,7 +76,7 @@ def main():
     expect(town, grids > 0, "no grids")
     for path in files:
         judge(path, QgsVectorLayer(path, path, "ogr"), grids, path + ".qgis.png")
-    for table in ("districts", "buildings", "lines", "grids"):
+    for table in ("districts", "buildings", "lines", "grids", "incidents"):
         judge(f"{town}:{table}", workspace_layer(town, table), count(table))
     code = QgsVectorLayer(files[0], "grids", "ogr") if files else None
     if code:
