@@ -86,7 +86,7 @@ ORACLE    := $(B)/locate-oracle
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all lib tests deps deps-build demo demo-now check check-now check-fast asan tsan valgrind \
+.PHONY: all lib tests deps deps-build demo demo-now check check-now check-fast kill-test asan tsan valgrind \
         lint format format-check fuzz bench bench-partition bench-assign bench-assign-now oracle town picture man install uninstall clean help
 
 ## all: the program, the library (static and shared) and the generators of test data
@@ -184,12 +184,16 @@ check:
 	@scripts/install-deps build test demo qgis
 	@$(MAKE) --no-print-directory -j$(JOBS) check-now
 
-check-now: all tests
+check-now: all tests $(ORACLE)
 	@scripts/check $(B)
 
 ## check-fast: unit tests, cases and header only (a few seconds)
 check-fast: all tests
 	@scripts/check --fast $(B)
+
+## kill-test: a million incidents into a workspace, killed at 50 random moments; ARGS="--kills 9"
+kill-test: all
+	@scripts/kill-test $(ARGS) $(B)
 
 JOBS := $(shell nproc 2>/dev/null || echo 2)
 
@@ -265,7 +269,7 @@ picture: demo
 
 # ---- manual, installing ------------------------------------------------------
 
-COMMANDS := import partition check export draw solve graph
+COMMANDS := import partition check export draw solve graph assign index editions
 MAN      := $(B)/man/wangge.1 $(COMMANDS:%=$(B)/man/wangge-%.1)
 
 ## man: the manual pages, from the program's own option tables, in build/man

@@ -65,8 +65,10 @@ static const char *const examples[] = {
     "wangge assign town.db night.csv --into",
     "Ten years of incidents, with an index made once:",
     "wangge index town.db -o town.wgi && wangge assign town.wgi all.csv -o located.csv",
-    "In a pipe, several at once:",
-    "parallel --pipe -k --header : wangge assign town.wgi - -o - -q < all.csv > located.csv",
+    "In a pipe, row for row:",
+    "zcat all.csv.gz | wangge assign town.wgi - -o - -q > located.csv",
+    "Many nights at once:",
+    "parallel wangge assign town.wgi {} -o located/{/} --threads 1 -q ::: nights/*.csv",
     NULL};
 
 static const json_field counts[] = {
