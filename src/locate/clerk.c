@@ -75,17 +75,20 @@ static bool find_rows(wg_clerk *c, wg_block_of_rows *b) {
   return true;
 }
 
-/* A cell as written, without its quotes where it has any and none within. Empty when it is missing. */
-static inline wg_cell cell_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row,
-                              int column) {
+/* A cell as written. Empty when it is missing. */
+static inline wg_cell raw_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row, int column) {
   uint32_t from, to;
   if (column < 0 || !wg_row_cell(&c->rows, c->line.v[row], (uint32_t)column, &from, &to))
     return (wg_cell){"", 0};
   if (to > from && b->bytes[to - 1] == '\r' && (to == b->n || b->bytes[to] == '\n')) to--;
-  const char *s = b->bytes + from;
-  size_t n = to - from;
-  if (n >= 2 && s[0] == '"' && s[n - 1] == '"') s++, n -= 2;
-  return (wg_cell){s, n};
+  return (wg_cell){b->bytes + from, to - from};
+}
+
+/* Without its quotes where it has any and none within: good enough for numbers. */
+static wg_cell cell_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row, int column) {
+  wg_cell raw = raw_of(c, b, row, column);
+  if (raw.n >= 2 && raw.s[0] == '"' && raw.s[raw.n - 1] == '"') raw.s++, raw.n -= 2;
+  return raw;
 }
 
 /* ---- texts that are UTF-8 and unquoted -------------------------------------------------------------- */
@@ -94,17 +97,15 @@ static inline wg_cell cell_of(const wg_clerk *c, const wg_block_of_rows *b, uint
 static bool make_text(wg_clerk *c, const wg_block_of_rows *b, uint32_t row, int column,
                       wg_text *made, uint32_t *from) {
   *from = (uint32_t)made->n;
-  wg_cell cell = cell_of(c, b, row, column);
+  wg_cell cell = raw_of(c, b, row, column);
   if (cell.n == 0) return true;
-  bool quoted = memchr(cell.s, '"', cell.n);
   if (!wg_to_utf8_append(&c->utf8, cell.s, cell.n, made)) return false;
-  if (!quoted) return true;
-  char *to = made->v + *from; /* "" within becomes " */
-  for (const char *p = to, *end = made->v + made->n; p < end; p++) {
-    *to++ = *p;
-    if (*p == '"' && p + 1 < end && p[1] == '"') p++;
-  }
-  made->n = (size_t)(to - made->v);
+  if (!memchr(cell.s, '"', cell.n)) return true;
+  size_t n = made->n - *from;
+  if (!WG_VEC_RESERVE(made, n)) return false;
+  wg_cell text = wg_cell_text((wg_cell){made->v + *from, n}, made->v + made->n);
+  memmove(made->v + *from, text.s, text.n);
+  made->n = *from + text.n;
   return true;
 }
 
@@ -166,6 +167,8 @@ static inline wg_cell role_of(const wg_clerk *c, const wg_block_of_rows *b, uint
   return cell_of(c, b, row, c->o->head->role[role]);
 }
 
+enum { STATE_NOMEM = 255 };
+
 /* GB18030 differs from UTF-8 where signs such as degrees stand: those are looked at as UTF-8. */
 static uint8_t state_of(wg_clerk *c, const wg_block_of_rows *b, uint32_t row, double *xy) {
   const wg_head *h = c->o->head;
@@ -173,8 +176,8 @@ static uint8_t state_of(wg_clerk *c, const wg_block_of_rows *b, uint32_t row, do
     wg_cell x = role_of(c, b, row, WG_ROLE_X), y = role_of(c, b, row, WG_ROLE_Y);
     wg_coord_state s = wg_coord_two(x.s, x.n, y.s, y.n, xy);
     wg_cell text[WG_ROLES];
-    if (s != WG_COORD_BAD || h->encoding == WG_ENC_UTF8 || !wg_clerk_texts(c, b, row, text))
-      return (uint8_t)s;
+    if (s != WG_COORD_BAD || h->encoding == WG_ENC_UTF8) return (uint8_t)s;
+    if (!wg_clerk_texts(c, b, row, text)) return STATE_NOMEM;
     x = text[WG_ROLE_X], y = text[WG_ROLE_Y];
     return (uint8_t)wg_coord_two(x.s, x.n, y.s, y.n, xy);
   }
@@ -182,8 +185,8 @@ static uint8_t state_of(wg_clerk *c, const wg_block_of_rows *b, uint32_t row, do
   wg_cell one = role_of(c, b, row, WG_ROLE_ONE);
   wg_coord_state s = wg_coord_one(one.s, one.n, h->order, xy);
   wg_cell text[WG_ROLES];
-  if (s != WG_COORD_BAD || h->encoding == WG_ENC_UTF8 || !wg_clerk_texts(c, b, row, text))
-    return (uint8_t)s;
+  if (s != WG_COORD_BAD || h->encoding == WG_ENC_UTF8) return (uint8_t)s;
+  if (!wg_clerk_texts(c, b, row, text)) return STATE_NOMEM;
   return (uint8_t)wg_coord_one(text[WG_ROLE_ONE].s, text[WG_ROLE_ONE].n, h->order, xy);
 }
 
@@ -218,6 +221,7 @@ static bool locate(wg_clerk *c, const wg_block_of_rows *b) {
     double *xy = c->xy.v + 2 * (size_t)i;
     xy[0] = xy[1] = NAN;
     c->state.v[i] = state_of(c, b, i, xy);
+    if (c->state.v[i] == STATE_NOMEM) return false;
   }
   if (c->o->edition_at) read_editions(c, b);
   wg_place_rows(&c->placer, c->xy.v, c->state.v, c->o->edition_at ? c->edition.v : NULL, n,
@@ -227,13 +231,27 @@ static bool locate(wg_clerk *c, const wg_block_of_rows *b) {
 
 /* ---- counting ----------------------------------------------------------------------------------------- */
 
+/* In the table's encoding. */
+static bool category_of(wg_clerk *c, const wg_block_of_rows *b, uint32_t row, wg_cell *name) {
+  *name = role_of(c, b, row, WG_ROLE_CATEGORY);
+  if (c->o->head->format == WG_TABLE_NDJSON || !name->n || !memchr(name->s, '"', name->n))
+    return true;
+  wg_cell raw = raw_of(c, b, row, c->o->head->role[WG_ROLE_CATEGORY]);
+  c->made.n = 0;
+  if (!WG_VEC_RESERVE(&c->made, raw.n)) return false;
+  *name = wg_cell_text(raw, c->made.v);
+  return true;
+}
+
 static bool count(wg_clerk *c, const wg_block_of_rows *b) {
   const wg_head *h = c->o->head;
   wg_census_rows(c->census, c->located.v, b->rows);
   if (h->role[WG_ROLE_CATEGORY] < 0) return true;
   for (uint32_t i = 0; i < b->rows; i++) {
-    wg_cell name = role_of(c, b, i, WG_ROLE_CATEGORY);
-    if (!wg_census_category_row(c->census, name.s, name.n, 1, c->located.v[i].grid != WG_NO_GRID))
+    wg_cell name;
+    bool located = c->located.v[i].grid != WG_NO_GRID;
+    if (!category_of(c, b, i, &name) ||
+        !wg_census_category_row(c->census, name.s, name.n, 1, located))
       return false;
   }
   return true;

@@ -2,9 +2,13 @@
 #include "locate/find.h"
 
 #if defined(__x86_64__)
+#include <immintrin.h>
+#ifdef __clang__
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
+#else
 #pragma GCC push_options
 #pragma GCC target("avx2,bmi,bmi2")
-#include <immintrin.h>
+#endif
 #include <string.h>
 
 static inline void cells_of(const wg_locator *l, const double *xy, uint32_t n, uint32_t *cell,
@@ -140,5 +144,9 @@ void wg_locator_find_avx2(const wg_locator *l, const double *xy, size_t n, uint3
   find_all(l, xy, n, grid);
 }
 
+#ifdef __clang__
+#pragma clang attribute pop
+#else
 #pragma GCC pop_options
+#endif
 #endif

@@ -10,7 +10,11 @@
 static inline void masks_of(const char *bytes, char delimiter, wg_row_masks *m) {
   *m = wg_row_masks_of_tail(bytes, 64, delimiter);
 }
+static inline uint64_t quotes_of(const char *bytes) {
+  return wg_row_masks_of_tail(bytes, 64, ',').quote;
+}
 #define SCAN scan_portably
+#define WHOLE whole_portably
 #include "locate/rows_scan_body.h"
 #undef SCAN
 
