@@ -125,7 +125,7 @@ static wg_status check_size(wg_ctx *ctx, const wg_polygons *p, size_t polygons, 
       p->source ? p->source : "", polygons, values / 2, WG_POLYGONS_MAX, WG_POLYGONS_MAX_POINTS);
 }
 
-wg_status wg_polygons_join(wg_ctx *ctx, wg_polygons *parts, size_t n, wg_polygons *out) {
+static wg_status join(wg_ctx *ctx, const wg_polygons *parts, size_t n, wg_polygons *out) {
   size_t polygons = 0, values = 0, k = 0;
   for (size_t i = 0; i < n; i++) polygons += parts[i].code.n, values += parts[i].xy.n;
   WG_TRY(check_size(ctx, out, polygons, values));
@@ -135,6 +135,11 @@ wg_status wg_polygons_join(wg_ctx *ctx, wg_polygons *parts, size_t n, wg_polygon
     for (uint32_t j = 0; j < parts[i].code.n; j++) r[k++] = rank_of(&parts[i], j);
   wg_status st = join_ranked(ctx, r, polygons, values, out);
   wg_free(r);
+  return st;
+}
+
+wg_status wg_polygons_join(wg_ctx *ctx, wg_polygons *parts, size_t n, wg_polygons *out) {
+  wg_status st = join(ctx, parts, n, out);
   for (size_t i = 0; i < n; i++) wg_polygons_free(&parts[i]);
   return st;
 }

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memrchr */
 /* Rows by the number of quotes, byte by byte, and as cells.h reads them: all the same. */
 #include "locate/rows.h"
 
@@ -83,6 +84,8 @@ static void whole_ends_a_row(const char *s, size_t n, char delimiter) {
     at += length;
     if (ended && s[at - 1] == '\n') want = at;
   }
+  size_t p = whole_portably(s, n, delimiter);
+  if (p != WG_STRAY) assert_int_equal(p, want);
   assert_int_equal(wg_rows_whole(s, n, delimiter, false), want);
   assert_int_equal(wg_rows_whole(s, n, delimiter, true), n);
 }
