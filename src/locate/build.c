@@ -9,8 +9,7 @@
 #include "locate/locator.h"
 #include "locate/tile.h"
 
-/* Of the table and the blocks together this makes the smallest memory for polygons of some dozens of
- * points, see docs/locate.md. */
+/* More make look-ups faster and the memory larger: docs/decisions/0015-locator.md. */
 #define CELLS_AN_EDGE 0.3
 enum { CELLS_LEAST = 256, CELLS_MOST = 1 << 26, BANDS = 128, SHARES = WG_ARC_SHARES };
 
