@@ -7,8 +7,7 @@
 #include "locate/block.h"
 #include "locate/build_parts.h"
 
-/* Of the table and the blocks together this makes the smallest memory for polygons of some dozens of
- * points, see docs/locate.md. */
+/* More make look-ups faster and the memory larger: docs/decisions/0015-locator.md. */
 #define CELLS_AN_EDGE 0.3
 enum { CELLS_LEAST = 256, CELLS_MOST = 1 << 26 };
 
