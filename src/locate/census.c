@@ -100,7 +100,8 @@ bool wg_census_merge(wg_census *to, const wg_census *from) {
 static int by_rows(const void *a, const void *b) {
   const wg_census_category *x = a, *y = b;
   if (x->rows != y->rows) return x->rows > y->rows ? -1 : 1;
-  return strcmp(x->name, y->name);
+  int c = memcmp(x->name, y->name, x->length < y->length ? x->length : y->length);
+  return c ? c : (x->length > y->length) - (x->length < y->length);
 }
 
 void wg_census_sort(wg_census *t) {
