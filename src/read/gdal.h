@@ -1,7 +1,7 @@
 /* gdal.h - GDAL, loaded when it is first needed.
  *
  * libgdal brings a hundred other libraries along; to load them takes longer than a nightly run of
- * assign, which reads a CSV file and needs none of them (docs/decisions/0015-gdal-on-demand.md). So
+ * assign, which reads a CSV file and needs none of them (docs/decisions/0016-gdal-on-demand.md). So
  * the program is not linked with it: this header stands in for GDAL's own, and the functions named
  * here go through a table that is filled by the first call of any. Functions that are used for the
  * first time have to be added to the list.
