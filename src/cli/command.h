@@ -52,7 +52,6 @@ extern const cli_command cli_import, cli_partition, cli_check, cli_export, cli_d
 extern const cli_command *const cli_commands[];
 const cli_command *cli_find(const char *name); /* NULL: no such command */
 
-/* Prints text as the product of a command that has nothing else for stdout. */
 /* Is a summary wanted? Not under --quiet and --json. To be asked before either is printed: it wipes the
  * progress line, which may stand on the same screen. */
 bool cli_wants_text(const cli *c);
