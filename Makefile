@@ -30,7 +30,8 @@ WARN     := -Wall -Wextra -Wconversion -Wshadow
 # No contraction: a fused multiply-add would round differently from machine to machine.
 CFLAGS   ?= -O2 -g
 ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fPIC \
-             -fvisibility=hidden -pthread -MMD -MP -Iinclude -Isrc $(SAN) $(PKG_CFLAGS)
+             -fvisibility=hidden -pthread -MMD -MP -Iinclude -Isrc $(SAN) $(PKG_CFLAGS) \
+             -DWG_GDAL_LIBRARY='"$(GDAL_SO)"'
 LIBS      = $(PKG_LIBS) -lpthread -lm
 
 ifeq ($(VARIANT),asan)
@@ -46,6 +47,11 @@ endif
 PKGS       := gdal geos proj sqlite3 spatialite cairo fontconfig clp json-c libxxhash zlib
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I */-isystem /g'))$(PKG_CFLAGS)
 PKG_LIBS    = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+
+# GDAL is loaded when it is needed (src/read/gdal.h): the program and the library are not linked
+# with it, only what calls it directly: tests, and the tools in scripts/.
+GDAL_SO    = $(eval GDAL_SO := $(shell objdump -p $$($(CC) -print-file-name=libgdal.so) | sed -n 's/ *SONAME *//p'))$(GDAL_SO)
+OWN_LIBS   = $(filter-out -lgdal,$(LIBS))
 
 # ---- what is made of what ----------------------------------------------------
 
@@ -102,14 +108,14 @@ $(LIB_A): $(LIB_OBJ)
 	$(QUIET_AR)ar rcsD $@ $^
 
 $(LIB_SO): $(LIB_OBJ)
-	$(QUIET_LD)$(CC) $(SAN) -shared -Wl,-soname,libwangge.so.$(SOMAJOR) -o $@ $^ $(LIBS)
+	$(QUIET_LD)$(CC) $(SAN) -shared -Wl,-soname,libwangge.so.$(SOMAJOR) -o $@ $^ $(OWN_LIBS)
 
 $(B)/libwangge.so: $(LIB_SO)
 	@ln -sf $(<F) $(B)/libwangge.so.$(SOMAJOR)
 	@ln -sf libwangge.so.$(SOMAJOR) $@
 
 $(PROGRAM): $(CLI_OBJ) $(LIB_A)
-	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
+	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(OWN_LIBS)
 
 $(TOWN): $(TOWN_OBJ) $(LIB_A)
 	$(QUIET_LD)$(CC) $(SAN) -o $@ $^ $(LIBS)
@@ -222,7 +228,8 @@ format-check:
 fuzz: $(FUZZERS)
 	@scripts/fuzz $(FUZZERS)
 
-FUZZ_FLAGS = -std=gnu11 -O1 -g -fsanitize=fuzzer,address,undefined -ffp-contract=off -Iinclude -Isrc
+FUZZ_FLAGS = -std=gnu11 -O1 -g -fsanitize=fuzzer,address,undefined -ffp-contract=off -Iinclude -Isrc \
+             -DWG_GDAL_LIBRARY='"$(GDAL_SO)"'
 define fuzz_rule
 build/fuzz/$(subst /,-,$(patsubst src/%_fuzz.c,%,$(1))): $(1) $(LIB_SRC) $(filter-out %/main.c,$(CLI_SRC))
 	@mkdir -p $$(@D)

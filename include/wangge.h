@@ -446,8 +446,8 @@ typedef struct wg_index_options {
 typedef struct wg_index_summary {
   uint64_t polygons, codes; /* codes that differ */
   uint64_t edges, edges_shared;
-  uint64_t overlaps;      /* places found where polygons overlap; 0 is no proof (wg_check is) */
-  char overlap[2][64];    /* codes of the first two that do */
+  uint64_t overlaps;   /* places found where polygons overlap; 0 is no proof (wg_check is) */
+  char overlap[2][64]; /* codes of the first two that do */
   uint64_t bytes;
   uint64_t edition; /* of a workspace's grids; 0: of a layer */
   char crs[64];     /* "EPSG:...", or "" */
@@ -461,26 +461,26 @@ WG_API wg_status wg_index(wg_ctx *ctx, const wg_index_options *o, wg_index_summa
 /* Columns are found by their usual names (docs/assign.md) where NULL stands; else they are named, or
  * counted from 1 where no column has that name. */
 typedef struct wg_assign_options {
-  const char *grids;  /* as for wg_locator_open(); with `into` a workspace             */
-  const char *input;  /* CSV, JSON lines, also compressed, "-", or a layer of points   */
-  const char *output; /* file to make, "-": standard output; NULL with `into`          */
-  bool into;          /* store in the workspace instead (docs/data-model.md)           */
+  const char *grids;      /* as for wg_locator_open(); with `into` a workspace             */
+  const char *input;      /* CSV, JSON lines, also compressed, "-", or a layer of points   */
+  const char *output;     /* file to make, "-": standard output; NULL with `into`          */
+  bool into;              /* store in the workspace instead (docs/data-model.md)           */
   const char *code_field; /* of a layer of grids                                       */
   const char *crs;        /* of the coordinates, also "gcj02", "bd09"; NULL: as a layer of points
                              says, else longitude and latitude in WGS 84               */
-  const char *format;     /* "csv", "jsonl", "geojson"; NULL: by the output's name, else as the input */
-  bool codes_only;        /* write id and code and nothing else                        */
-  double border_m;        /* within this of another grid a row's match is "border", default 5; 0: never */
+  const char *format; /* "csv", "jsonl", "geojson"; NULL: by the output's name, else as the input */
+  bool codes_only;    /* write id and code and nothing else                        */
+  double border_m; /* within this of another grid a row's match is "border", default 5; 0: never */
   double tolerance_m;     /* outside, but this near: the nearest grid, default 30; 0: never */
   bool fix_swapped;       /* take longitude for latitude where only that gives a grid  */
   const char *x, *y, *xy; /* columns: coordinates in two cells, or in one              */
   const char *xy_order;   /* "lng,lat" or "lat,lng" of the one cell; NULL: found        */
   const char *id, *building, *code, *address, *at, *category;
-  bool at_time;           /* each row in the edition that was valid at its time (`at`)  */
-  const char *encoding;   /* "utf-8", "gb18030"; NULL: found                           */
-  const char *delimiter;  /* "," "\t" ";" "|"; NULL: found                             */
-  const char *header;     /* "yes", "no"; NULL: found                                  */
-  bool overwrite;         /* of output                                                 */
+  bool at_time;          /* each row in the edition that was valid at its time (`at`)  */
+  const char *encoding;  /* "utf-8", "gb18030"; NULL: found                           */
+  const char *delimiter; /* "," "\t" ";" "|"; NULL: found                             */
+  const char *header;    /* "yes", "no"; NULL: found                                  */
+  bool overwrite;        /* of output                                                 */
 } wg_assign_options;
 
 /* How rows came to a grid, or why they did not; wg_match_word() gives the word in the rows. */
@@ -495,10 +495,10 @@ typedef struct wg_assign_count {
 typedef struct wg_assign_summary {
   uint64_t rows, located;
   uint64_t match[WG_MATCH_KINDS];
-  uint64_t ragged;     /* rows with more or fewer cells than the header                  */
-  uint64_t no_edition; /* rows without a usable time, taken to the edition in force      */
-  uint64_t edition;    /* of the grids, the one in force; 0: no workspace's             */
-  char crs[64];        /* the coordinates were read as                                  */
+  uint64_t ragged;       /* rows with more or fewer cells than the header                  */
+  uint64_t no_edition;   /* rows without a usable time, taken to the edition in force      */
+  uint64_t edition;      /* of the grids, the one in force; 0: no workspace's             */
+  char crs[64];          /* the coordinates were read as                                  */
   wg_assign_count *grid; /* with rows, in order of their codes                          */
   size_t n_grid;
   wg_assign_count *category; /* most rows first; none where the input has no such column or more

@@ -51,7 +51,8 @@ static const opt_row rows[] = {
            "code of a polygon, where GRIDS is a layer (default: by its usual names)"),
     OPTION(OPT_STRING, "encoding", "utf-8|gb18030", AT(encoding), "of IN (default: found)"),
     OPTION(OPT_STRING, "delimiter", ",|;|\\||tab", AT(delimiter), "of IN (default: found)"),
-    OPTION(OPT_STRING, "header", "yes|no|auto", AT(header), "does IN begin with names? (default auto)"),
+    OPTION(OPT_STRING, "header", "yes|no|auto", AT(header),
+           "does IN begin with names? (default auto)"),
 };
 
 static const char *const usage[] = {"[OPTION]... GRIDS IN -o OUT", "[OPTION]... TOWN.db IN --into",
@@ -71,9 +72,9 @@ static const char *const examples[] = {
     NULL};
 
 static const json_field counts[] = {
-    JSON_FIELD(UINT, wg_assign_summary, rows),      JSON_FIELD(UINT, wg_assign_summary, located),
-    JSON_FIELD(UINT, wg_assign_summary, ragged),    JSON_FIELD(UINT, wg_assign_summary, no_edition),
-    JSON_FIELD(UINT, wg_assign_summary, edition),   JSON_FIELD(CHARS, wg_assign_summary, crs),
+    JSON_FIELD(UINT, wg_assign_summary, rows),    JSON_FIELD(UINT, wg_assign_summary, located),
+    JSON_FIELD(UINT, wg_assign_summary, ragged),  JSON_FIELD(UINT, wg_assign_summary, no_edition),
+    JSON_FIELD(UINT, wg_assign_summary, edition), JSON_FIELD(CHARS, wg_assign_summary, crs),
 };
 static const json_field stored[] = {
     JSON_FIELD(UINT, wg_assign_summary, inserted),
@@ -87,7 +88,6 @@ static void init(void *args) { wg_assign_options_init(args); }
 /* ---- the summary ---------------------------------------------------------------- */
 
 enum { SHOWN = 10 };
-
 
 static const char *percent(char text[16], uint64_t n, uint64_t of) {
   snprintf(text, 16, "%.2f %%", of ? 100.0 * (double)n / (double)of : 0.0);
@@ -125,7 +125,8 @@ static void print_text(FILE *out, const assign_args *a, const wg_assign_summary 
           text_count(s->n_grid).s);
   print_matches(out, s);
   if (s->match[WG_MATCH_OUTSIDE] && !s->located)
-    fprintf(out, "no row is in any grid; coordinates were taken for %s, --crs says otherwise\n", s->crs);
+    fprintf(out, "no row is in any grid; coordinates were taken for %s, --crs says otherwise\n",
+            s->crs);
   print_list(out, "by category", s->category, s->n_category);
   if (s->ragged)
     fprintf(out, "%s rows have more or fewer cells than the header, or are no JSON object\n",
@@ -192,7 +193,8 @@ const cli_command cli_assign = {
         "grid_code, match, border_m, neighbour_code, distance_m. Every place inside the grids "
         "belongs to exactly one, also on borders and corners: to the one with the lowest code. "
         "match is inside, border, nearest, outside, swapped, no_coordinate, bad_coordinate; or "
-        "building, code, address, ambiguous where another column told the grid. See docs/assign.md.",
+        "building, code, address, ambiguous where another column told the grid. See "
+        "docs/assign.md.",
     .examples = examples,
     .rows = rows,
     .n_rows = sizeof rows / sizeof *rows,

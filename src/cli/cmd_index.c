@@ -16,8 +16,8 @@ static const opt_row rows[] = {
 
 static const char *const examples[] = {
     "The grids of a town, for every night until the next partition:",
-    "wangge index town.db -o town.wgi", "Any other layer:",
-    "wangge index lsoa.fgb --code LSOA21CD -o lsoa.wgi", NULL};
+    "wangge index town.db -o town.wgi",
+    "Any other layer:", "wangge index lsoa.fgb --code LSOA21CD -o lsoa.wgi", NULL};
 
 static const json_field fields[] = {
     JSON_FIELD(UINT, wg_index_summary, polygons), JSON_FIELD(UINT, wg_index_summary, codes),

@@ -1,9 +1,6 @@
 /* fault_layer.c - the fault list as a layer of points (faults.h). */
 #include <errno.h>
-#include <gdal.h>
 #include <math.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +10,7 @@
 
 #include "cover/faults.h"
 #include "geom/crs.h"
+#include "read/gdal.h"
 #include "read/ogr_log.h"
 
 typedef struct {

@@ -25,14 +25,14 @@
 #include "base/ctx.h"
 
 typedef struct wg_crs_info {
-  char name[128];                            /* "CGCS2000 / 3-degree Gauss-Kruger CM 117E" */
-  char crs[64];                              /* "EPSG:4548", or "" when no authority lists it */
-  int srid;                                  /* the EPSG number, or 0 */
-  char wkt[4096];                            /* WKT2:2019, one line; "" when it does not fit */
-  bool geographic;                           /* coordinates are degrees */
-  bool metric;                               /* projected, and both axes are metres */
-  double unit_m;                             /* metres a unit of a projected CRS; 0: degrees, or the axes differ */
-  bool chinese;                              /* its datum is CGCS2000 */
+  char name[128];  /* "CGCS2000 / 3-degree Gauss-Kruger CM 117E" */
+  char crs[64];    /* "EPSG:4548", or "" when no authority lists it */
+  int srid;        /* the EPSG number, or 0 */
+  char wkt[4096];  /* WKT2:2019, one line; "" when it does not fit */
+  bool geographic; /* coordinates are degrees */
+  bool metric;     /* projected, and both axes are metres */
+  double unit_m;   /* metres a unit of a projected CRS; 0: degrees, or the axes differ */
+  bool chinese;    /* its datum is CGCS2000 */
   double lon_min, lat_min, lon_max, lat_max; /* area of use, NaN when unknown */
 } wg_crs_info;
 

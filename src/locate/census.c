@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 wg_census *wg_census_new(uint32_t grids) {
   wg_census *t = WG_NEW0(wg_census, 1);
@@ -35,8 +34,26 @@ void wg_census_rows(wg_census *t, const wg_located *r, size_t n) {
 
 /* ---- categories --------------------------------------------------------------------------------- */
 
-static bool same(const wg_census_category *c, const char *name, size_t n) {
-  return c->length == n && memcmp(c->name, name, n) == 0;
+/* Names are short: their first and last eight bytes tell them apart as a rule. */
+static inline uint64_t eight(const char *s, size_t n) {
+  uint64_t v = 0;
+  memcpy(&v, s, n < 8 ? n : 8);
+  return v;
+}
+
+static inline uint32_t slot_of(const char *name, size_t n) {
+  uint64_t first = eight(name, n), last = n > 8 ? eight(name + n - 8, 8) : 0;
+  uint64_t h = (first ^ last * UINT64_C(0x9e3779b97f4a7c15) ^ n) * UINT64_C(0xd6e8feb86659fd93);
+  return (uint32_t)(h >> 40) % (2 * WG_CENSUS_CATEGORIES);
+}
+
+static inline bool same(const wg_census_category *c, const char *name, size_t n) {
+  if (c->length != n) return false;
+  if (n <= 8) return eight(c->name, n) == eight(name, n);
+  if (n <= 16)
+    return eight(c->name, 8) == eight(name, 8) &&
+           eight(c->name + n - 8, 8) == eight(name + n - 8, 8);
+  return memcmp(c->name, name, n) == 0;
 }
 
 static bool add_category(wg_census *t, uint32_t *slot, const char *name, size_t n, uint64_t rows,
@@ -49,9 +66,9 @@ static bool add_category(wg_census *t, uint32_t *slot, const char *name, size_t 
 }
 
 bool wg_census_category_row(wg_census *t, const char *name, size_t n, uint64_t rows,
-                           uint64_t located) {
+                            uint64_t located) {
   const uint32_t slots = 2 * WG_CENSUS_CATEGORIES;
-  uint32_t at = (uint32_t)(XXH3_64bits(name, n) % slots);
+  uint32_t at = slot_of(name, n);
   for (; t->slot[at]; at = (at + 1) % slots) {
     wg_census_category *c = &t->category.v[t->slot[at] - 1];
     if (!same(c, name, n)) continue;
@@ -83,7 +100,8 @@ bool wg_census_merge(wg_census *to, const wg_census *from) {
 static int by_rows(const void *a, const void *b) {
   const wg_census_category *x = a, *y = b;
   if (x->rows != y->rows) return x->rows > y->rows ? -1 : 1;
-  return strcmp(x->name, y->name);
+  int c = memcmp(x->name, y->name, x->length < y->length ? x->length : y->length);
+  return c ? c : (x->length > y->length) - (x->length < y->length);
 }
 
 void wg_census_sort(wg_census *t) {

@@ -6,10 +6,10 @@
 #define WG_LOCATE_CLERK_H
 
 #include "locate/cells.h"
+#include "locate/census.h"
 #include "locate/head.h"
 #include "locate/place.h"
 #include "locate/rows.h"
-#include "locate/census.h"
 #include "locate/write_csv.h"
 
 typedef enum wg_form {
@@ -44,18 +44,18 @@ typedef struct wg_office {
 /* A record for the workspace. Texts are UTF-8, in the block's `texts` by offset. */
 typedef struct wg_record {
   wg_located located;
-  double x, y; /* in the grids' CRS */
+  double x, y;                        /* in the grids' CRS */
   uint32_t id[2], category[2], at[2]; /* offset, length */
-  uint32_t row;    /* in the block, from 0 */
-  uint8_t edition; /* of the gazetteer */
+  uint32_t row;                       /* in the block, from 0 */
+  uint8_t edition;                    /* of the gazetteer */
 } wg_record;
 
 typedef struct wg_block_of_rows {
   const char *bytes;
   size_t n;
-  wg_text out;               /* text to write; of INCIDENTS the texts of the records */
-  WG_VEC(wg_record) record;  /* of INCIDENTS */
-  uint32_t rows;             /* rows in it, blank lines aside */
+  wg_text out;              /* text to write; of INCIDENTS the texts of the records */
+  WG_VEC(wg_record) record; /* of INCIDENTS */
+  uint32_t rows;            /* rows in it, blank lines aside */
 } wg_block_of_rows;
 
 typedef struct wg_clerk wg_clerk;

@@ -47,7 +47,8 @@ static wg_status take(reading *r, const wg_feature *f) {
   }
   if (!wg_polygons_add(r->out, code)) return wg_nomem(r->ctx);
   for (uint32_t i = 0; i < f->n_rings; i++)
-    if (!wg_polygons_add_ring(r->out, f->xy + 2 * (size_t)f->start[i], f->start[i + 1] - f->start[i]))
+    if (!wg_polygons_add_ring(r->out, f->xy + 2 * (size_t)f->start[i],
+                              f->start[i + 1] - f->start[i]))
       return wg_nomem(r->ctx);
   return WG_OK;
 }
@@ -96,8 +97,8 @@ static wg_status read_part(void *user, size_t k, unsigned worker) {
   p->ctx = (wg_ctx){.threads = 1};
   p->r = (reading){.ctx = &p->ctx, .code = d->code, .out = &p->polygons};
   WG_TRY(wg_layer_open(&p->ctx, "grids", d->spec, NULL, &p->r.layer));
-  wg_status st = wg_layer_skip_to(p->r.layer, from) ? read_features(&p->r, to - from)
-                                                   : WG_ERR_INTERNAL;
+  wg_status st =
+      wg_layer_skip_to(p->r.layer, from) ? read_features(&p->r, to - from) : WG_ERR_INTERNAL;
   wg_layer_close(p->r.layer);
   return st;
 }
@@ -140,8 +141,8 @@ static wg_status read_all(reading *r, const char *spec) {
 static void tell_passed_over(const reading *r, const char *spec) {
   if (r->useless)
     wg_log(r->ctx, WG_LOG_WARN,
-           "\"%s\": %llu features are no polygons and are left out, the first is feature %lld", spec,
-           (unsigned long long)r->useless, (long long)r->first_useless);
+           "\"%s\": %llu features are no polygons and are left out, the first is feature %lld",
+           spec, (unsigned long long)r->useless, (long long)r->first_useless);
   if (r->nameless)
     wg_log(r->ctx, WG_LOG_WARN,
            "\"%s\": %llu polygons have no code and are left out, the first is feature %lld", spec,

@@ -11,7 +11,7 @@ static inline void cells_of(const wg_locator *l, const double *xy, uint32_t n, u
                             uint32_t *place);
 static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
 static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
-static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high);
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t place, uint32_t reach);
 
 #include "locate/find_batch.h"
 
@@ -68,9 +68,10 @@ static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t p
   return mask & ((1u << WG_NEAR_BIT) - 1);
 }
 
-static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high) {
-  int32_t x0 = (int16_t)(low & 0xffff), y0 = (int16_t)(low >> 16), x1 = (int16_t)(high & 0xffff),
-          y1 = (int16_t)(high >> 16);
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t place, uint32_t reach) {
+  int32_t px = (int16_t)(place & 0xffff), py = (int16_t)(place >> 16);
+  int32_t rx = (int16_t)(reach & 0xffff), ry = (int16_t)(reach >> 16);
+  int32_t x0 = px - rx, y0 = py - ry, x1 = px + rx, y1 = py + ry;
   const uint32_t *v = block + 1, n = wg_block_points(w) - 1;
   uint32_t meets = 0;
   for (uint32_t i = 0; i < n; i++) {

@@ -2,16 +2,20 @@
 #include "locate/find.h"
 
 #if defined(__x86_64__)
+#include <immintrin.h>
+#ifdef __clang__
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
+#else
 #pragma GCC push_options
 #pragma GCC target("avx2,bmi,bmi2")
-#include <immintrin.h>
+#endif
 #include <string.h>
 
 static inline void cells_of(const wg_locator *l, const double *xy, uint32_t n, uint32_t *cell,
                             uint32_t *place);
 static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
 static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near);
-static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high);
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t place, uint32_t reach);
 
 #include "locate/find_batch.h"
 
@@ -96,7 +100,7 @@ static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t pla
     close |= ~signs(far) & edges;
   }
   *near = close;
-  uint32_t odd = (uint32_t)-(int32_t)((uint32_t)__builtin_popcount(crossed) & 1);
+  uint32_t odd = (uint32_t) - (int32_t)((uint32_t)__builtin_popcount(crossed) & 1);
   return wg_block_corner(w) ^ (odd & ((1u << wg_block_polygons(w)) - 1));
 }
 
@@ -115,8 +119,9 @@ static inline uint32_t chains_mask(const uint32_t *block, uint32_t w, uint32_t p
   return (wg_block_corner(w) ^ xor_of_lanes(sum)) & ((1u << WG_NEAR_BIT) - 1);
 }
 
-static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t low, uint32_t high) {
-  const __m256i lo = _mm256_set1_epi32((int32_t)low), hi = _mm256_set1_epi32((int32_t)high);
+static inline bool meets_box(const uint32_t *block, uint32_t w, uint32_t place, uint32_t reach) {
+  const __m256i p = _mm256_set1_epi32((int32_t)place), r = _mm256_set1_epi32((int32_t)reach);
+  const __m256i lo = _mm256_subs_epi16(p, r), hi = _mm256_adds_epi16(p, r);
   const uint32_t *v = block + 1, n = wg_block_points(w) - 1;
   uint32_t meets = 0;
   for (uint32_t i = 0; i < n; i += 8) {
@@ -139,5 +144,9 @@ void wg_locator_find_avx2(const wg_locator *l, const double *xy, size_t n, uint3
   find_all(l, xy, n, grid);
 }
 
+#ifdef __clang__
+#pragma clang attribute pop
+#else
 #pragma GCC pop_options
+#endif
 #endif

@@ -5,8 +5,8 @@
  *                                      there, x | y << 16; out of the table: the one after the last
  *   line_mask(block, w, place, near)   which of the polygons of a LINE hold the place; *near: not
  *   chains_mask(block, w, place, near) known, an edge is too near; the same of CHAINS
- *   meets_box(block, w, low, high)     may an edge of the block meet the box of two places, each
- *                                      x | y << 16 as signed halves?
+ *   meets_box(block, w, place, reach)  may an edge of the block meet the box about the place? Both
+ *                                      are x | y << 16 as signed halves
  * Memory is fetched ahead: the cells of a batch while its points are placed, the blocks while its
  * entries are read. What the processor would have to guess, such as which points fall on a
  * block and of which kind, is sorted without branches first.
@@ -141,30 +141,62 @@ static inline uint32_t half_word(int32_t v) {
 
 /* The box about a place, as seen from the cell that lies (i, j) cells away. */
 static inline bool entry_meets(const wg_locator *l, uint32_t entry, uint32_t place, int32_t i,
-                               int32_t j, wg_reach r) {
+                               int32_t j, uint32_t reach) {
   uint32_t kind = entry & 3;
   if (kind == WG_ENTRY_POLYGON) return false;
   if (kind == WG_ENTRY_OTHER) return true;
   int32_t px = (int32_t)(place & 0xffff) - i * WG_CELL_UNITS,
           py = (int32_t)(place >> 16) - j * WG_CELL_UNITS;
-  uint32_t low = half_word(px - r.x) | half_word(py - r.y) << 16;
-  uint32_t high = half_word(px + r.x) | half_word(py + r.y) << 16;
   const uint32_t *block = l->words + (entry >> 2);
-  return meets_box(block, *block, low, high);
+  return meets_box(block, *block, half_word(px) | half_word(py) << 16, reach);
 }
 
-static inline bool may_be_near(const wg_locator *l, uint32_t cell, uint32_t place, wg_reach r) {
+/* Bits: the box reaches over the west, east, south, north side of the cell. */
+static inline uint32_t sides_reached(uint32_t place, wg_reach r) {
+  int32_t px = (int32_t)(place & 0xffff), py = (int32_t)(place >> 16);
+  return (uint32_t)(px < r.x) | (uint32_t)(px + r.x >= WG_CELL_UNITS) << 1 |
+         (uint32_t)(py < r.y) << 2 | (uint32_t)(py + r.y >= WG_CELL_UNITS) << 3;
+}
+
+static inline bool neighbour_meets(const wg_locator *l, uint32_t cell, uint32_t place,
+                                   uint32_t sides, uint32_t reach) {
   const uint32_t nx = l->head->nx, ny = l->head->ny;
   if (cell <= nx || cell + nx + 1 >= nx * ny) return true; /* at the rim: never mind */
-  int32_t px = (int32_t)(place & 0xffff), py = (int32_t)(place >> 16);
-  int32_t i0 = px < r.x ? -1 : 0, i1 = px + r.x >= WG_CELL_UNITS ? 1 : 0;
-  int32_t j0 = py < r.y ? -1 : 0, j1 = py + r.y >= WG_CELL_UNITS ? 1 : 0;
+  int32_t i0 = sides & 1 ? -1 : 0, i1 = sides & 2 ? 1 : 0;
+  int32_t j0 = sides & 4 ? -1 : 0, j1 = sides & 8 ? 1 : 0;
   for (int32_t j = j0; j <= j1; j++)
     for (int32_t i = i0; i <= i1; i++) {
       uint32_t entry = l->cells[(int64_t)cell + (int64_t)j * nx + i];
-      if (entry_meets(l, entry, place, i, j, r)) return true;
+      if ((i || j) && entry_meets(l, entry, place, i, j, reach)) return true;
     }
   return false;
+}
+
+/* Of a batch that was looked up. Points whose box stays in a cell of one polygon are the most and cost
+ * nothing here. */
+static inline void mark_near(const wg_locator *l, uint32_t m, wg_reach r, const uint32_t *grid,
+                             batch *b, bool *near) {
+  const uint32_t reach = (uint32_t)r.x | (uint32_t)r.y << 16;
+  uint32_t n = 0, wide[BATCH + 1];
+  for (uint32_t i = 0; i < m; i++) {
+    bool other = (l->cells[b->cell[i]] & 3) == WG_ENTRY_OTHER;
+    near[i] = other;
+    wide[n] = i;
+    n += !other & (sides_reached(b->place[i], r) != 0);
+  }
+  const asked *const lists[] = {&b->line, &b->chains};
+  for (unsigned q = 0; q < 2; q++)
+    for (uint32_t k = 0; k < lists[q]->n; k++) {
+      uint32_t i = lists[q]->point[k];
+      const uint32_t *block = l->words + lists[q]->block[k];
+      near[i] |= meets_box(block, *block, b->place[i], reach);
+    }
+  for (uint32_t k = 0; k < n; k++) {
+    uint32_t i = wide[k];
+    if (!near[i])
+      near[i] = neighbour_meets(l, b->cell[i], b->place[i], sides_reached(b->place[i], r), reach);
+  }
+  for (uint32_t i = 0; i < m; i++) near[i] &= grid[i] != WG_NO_GRID;
 }
 
 static inline void find_near(const wg_locator *l, const double *xy, uint32_t n, wg_reach r,
@@ -173,8 +205,7 @@ static inline void find_near(const wg_locator *l, const double *xy, uint32_t n, 
   for (uint32_t at = 0; at < n; at += BATCH) {
     uint32_t m = n - at < BATCH ? n - at : BATCH;
     find_batch(l, xy + 2 * at, m, grid + at, &b);
-    for (uint32_t i = 0; i < m; i++)
-      near[at + i] = grid[at + i] != WG_NO_GRID && may_be_near(l, b.cell[i], b.place[i], r);
+    mark_near(l, m, r, grid + at, &b, near + at);
   }
 }
 

@@ -73,8 +73,8 @@ static wg_status judge(wg_ctx *ctx, const char *path, const wg_index_head *h, ui
                    "wangge index",
                    path, h->version, WG_INDEX_VERSION);
   if (h->bytes != bytes || !sections_fit(h) || h->checksum != checksum_of(h))
-    return wg_fail(ctx, WG_ERR_DATA, "\"%s\" is damaged or not whole; make it again with wangge index",
-                   path);
+    return wg_fail(ctx, WG_ERR_DATA,
+                   "\"%s\" is damaged or not whole; make it again with wangge index", path);
   return WG_OK;
 }
 

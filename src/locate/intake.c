@@ -24,9 +24,10 @@ struct wg_intake {
   gzFile gz;
   int fd; /* -1: none */
 
-  size_t at;    /* in the map */
-  wg_text rest; /* read, but not taken yet: of what is not mapped */
-  bool at_end;  /* nothing follows `rest` */
+  size_t at;       /* in the map */
+  size_t released; /* of the map, whole pages */
+  wg_text rest;    /* read, but not taken yet: of what is not mapped */
+  bool at_end;     /* nothing follows `rest` */
   char delimiter;
   bool lines;
 };
@@ -77,8 +78,8 @@ wg_status wg_intake_open(wg_ctx *ctx, const char *path, wg_intake **out) {
   if (!s) return wg_nomem(ctx);
   s->path = path;
   s->fd = -1;
-  wg_status st = wg_is_table_path(path) ? open_table(ctx, s)
-                                        : wg_layer_rows_open(ctx, path, &s->layer);
+  wg_status st =
+      wg_is_table_path(path) ? open_table(ctx, s) : wg_layer_rows_open(ctx, path, &s->layer);
   if (st == WG_OK) return WG_OK;
   wg_intake_close(s);
   *out = NULL;
@@ -95,7 +96,9 @@ void wg_intake_close(wg_intake *s) {
   wg_free(s);
 }
 
-const char *wg_intake_crs(const wg_intake *s) { return s->layer ? wg_layer_rows_crs(s->layer) : ""; }
+const char *wg_intake_crs(const wg_intake *s) {
+  return s->layer ? wg_layer_rows_crs(s->layer) : "";
+}
 
 /* ---- reading what is not mapped ------------------------------------------------------------------- */
 
@@ -110,8 +113,9 @@ static wg_status read_some(wg_ctx *ctx, wg_intake *s, char *to, size_t cap, size
   if (s->layer) return wg_layer_rows_read(ctx, s->layer, to, cap, n);
   if (s->gz) {
     int k = gzread(s->gz, to, (unsigned)cap), why;
-    if (k < 0) return cannot_read(ctx, s, gzerror(s->gz, &why));
-    if (k == 0 && !gzeof(s->gz)) return cannot_read(ctx, s, "it is cut off");
+    const char *say = gzerror(s->gz, &why);
+    if (k < 0) return cannot_read(ctx, s, say);
+    if (k == 0 && why != Z_OK) return cannot_read(ctx, s, "it is cut off");
     *n = (size_t)k;
     return WG_OK;
   }
@@ -189,8 +193,8 @@ static size_t whole_rows(const wg_intake *s, const char *bytes, size_t n, bool a
 
 static wg_status row_too_long(wg_ctx *ctx, const wg_intake *s) {
   return wg_fail(ctx, WG_ERR_DATA,
-                 "\"%s\" has a row of more than %d MB; look for a quote that is not closed", s->path,
-                 WG_ROW_MAX >> 20);
+                 "\"%s\" has a row of more than %d MB; look for a quote that is not closed",
+                 s->path, WG_ROW_MAX >> 20);
 }
 
 static wg_status take_mapped(wg_ctx *ctx, wg_intake *s, const char **bytes, size_t *n,
@@ -220,7 +224,7 @@ static wg_status take_read(wg_ctx *ctx, wg_intake *s, bool wait, wg_text *buffer
     *n = whole_rows(s, buffer->v, buffer->n, s->at_end);
     if (*n || s->at_end || (!wait && buffer->n < want)) break;
     if (buffer->n == before && buffer->n < want) continue;
-    if (buffer->n == want) want *= 8;
+    if (buffer->n >= want) want *= 8;
     if (want / 8 > WG_ROW_MAX) return row_too_long(ctx, s);
   }
   *bytes = buffer->v;
@@ -236,6 +240,16 @@ wg_status wg_intake_take(wg_ctx *ctx, wg_intake *s, bool wait, wg_text *buffer, 
                          size_t *n, wg_taken *taken) {
   if (s->map) return take_mapped(ctx, s, bytes, n, taken);
   return take_read(ctx, s, wait, buffer, bytes, n, taken);
+}
+
+enum { RELEASE_BYTES = 16 << 20 };
+
+void wg_intake_release(wg_intake *s, const char *end) {
+  if (!s->map) return;
+  size_t to = (size_t)(end - s->map) & ~((size_t)RELEASE_BYTES - 1);
+  if (to <= s->released) return;
+  madvise(s->map + s->released, to - s->released, MADV_DONTNEED);
+  s->released = to;
 }
 
 double wg_intake_share(const wg_intake *s) {
@@ -274,6 +288,11 @@ static wg_status spool(wg_ctx *ctx, wg_intake *s) {
 wg_status wg_intake_read_all(wg_ctx *ctx, wg_intake *s,
                              void (*fn)(void *user, const void *bytes, size_t n), void *user) {
   if (!s->map) WG_TRY(spool(ctx, s));
-  if (s->map) fn(user, s->map, s->map_bytes);
+  for (size_t at = 0; at < s->map_bytes; at += RELEASE_BYTES) {
+    size_t n = s->map_bytes - at < RELEASE_BYTES ? s->map_bytes - at : RELEASE_BYTES;
+    fn(user, s->map + at, n);
+    wg_intake_release(s, s->map + at + n);
+  }
+  s->released = 0; /* they come back when they are read again */
   return WG_OK;
 }

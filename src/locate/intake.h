@@ -34,6 +34,9 @@ typedef enum wg_taken {
  * to give yet gives nothing. */
 wg_status wg_intake_take(wg_ctx *ctx, wg_intake *s, bool wait, wg_text *buffer, const char **bytes,
                          size_t *n, wg_taken *taken);
+/* All blocks up to this place are done with: mapped pages go, so that memory does not grow with the
+ * input. */
+void wg_intake_release(wg_intake *s, const char *end);
 /* Of the input, 0..1; below 0: not known. */
 double wg_intake_share(const wg_intake *s);
 

@@ -30,7 +30,8 @@
 
 /* ---- the memory ---------------------------------------------------------------------------- */
 
-#define WG_INDEX_MAGIC 0x31494757u /* "WGI1"; other bytes: made on a machine of the other byte order */
+#define WG_INDEX_MAGIC \
+  0x31494757u /* "WGI1"; other bytes: made on a machine of the other byte order */
 #define WG_INDEX_VERSION 1u
 
 /* A section of the memory: bytes from its start. */
@@ -62,30 +63,37 @@ enum { WG_ARC_EDGES = 64 }; /* at most */
 
 typedef struct wg_index_head {
   uint32_t magic, version;
-  uint64_t bytes;    /* of all, with this head */
-  uint64_t checksum; /* of all that follows this head */
-  uint64_t edition;  /* of the grids of a workspace; 0: of a layer */
-  double x0, y0;     /* the south-west corner of the cells */
+  uint64_t bytes;      /* of all, with this head */
+  uint64_t checksum;   /* of all that follows this head */
+  uint64_t edition;    /* of the grids of a workspace; 0: of a layer */
+  double x0, y0;       /* the south-west corner of the cells */
   double per_x, per_y; /* cells a unit of the coordinates */
   double unit_m;       /* metres a unit of projected coordinates; 0: degrees */
   uint32_t nx, ny;
   uint32_t polygons, arcs;
-  uint64_t overlaps;           /* places found where polygons overlap */
-  uint32_t overlap[2];         /* the first two that do */
+  uint64_t overlaps;            /* places found where polygons overlap */
+  uint32_t overlap[2];          /* the first two that do */
   uint64_t edges, edges_shared; /* of all rings; of these, held once for two */
   wg_section section[WG_SECTIONS];
 } wg_index_head;
 
 /* An entry of a table of cells: two bits say what the rest is. A LINE or CHAINS block, or OTHER with a
  * third bit: a finer table or a CROWD (block.h), is named by its first word. */
-enum { WG_ENTRY_POLYGON, WG_ENTRY_LINE, WG_ENTRY_CHAINS, WG_ENTRY_OTHER }; /* polygon + 1, 0: none */
-enum { WG_ENTRY_TABLE = 3, WG_ENTRY_CROWD = 7 };                           /* the OTHERs, three bits */
+enum {
+  WG_ENTRY_POLYGON,
+  WG_ENTRY_LINE,
+  WG_ENTRY_CHAINS,
+  WG_ENTRY_OTHER
+};                                               /* polygon + 1, 0: none */
+enum { WG_ENTRY_TABLE = 3, WG_ENTRY_CROWD = 7 }; /* the OTHERs, three bits */
 #define WG_WORDS_MAX (1u << 29)
 
 static inline uint32_t wg_entry(unsigned kind, uint32_t what) {
   return kind >= WG_ENTRY_OTHER ? what << 3 | kind : what << 2 | kind;
 }
-static inline unsigned wg_entry_kind(uint32_t e) { return (e & 3) < WG_ENTRY_OTHER ? e & 3 : e & 7; }
+static inline unsigned wg_entry_kind(uint32_t e) {
+  return (e & 3) < WG_ENTRY_OTHER ? e & 3 : e & 7;
+}
 static inline uint32_t wg_entry_what(uint32_t e) {
   return (e & 3) < WG_ENTRY_OTHER ? e >> 2 : e >> 3;
 }

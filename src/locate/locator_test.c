@@ -330,7 +330,7 @@ static void long_and_thin(void **state) {
       double y = i * 0.5, w = 1e-3 * (i % 5), slope = round % 2 ? 0.37 : 0;
       snprintf(code, sizeof code, "%02d", (i * 13) % 40);
       mesh_add(&p, code);
-      double e = 1e4 * (1 + wg_rng_unit(&r));
+      double e = 800 * (1 + wg_rng_unit(&r));
       double xy[] = {0, y, e, y + slope * e, e, y + w + slope * e, 0, y + w};
       for (int k = 0; round > 1 && k < 8; k += 2) { /* upright */
         double x = xy[k];

@@ -29,7 +29,7 @@ typedef struct wg_row_texts {
   wg_cell text[WG_ROLES];
   /* Where further members go into the line: at its end, or into the properties of a feature. */
   size_t at;
-  bool comma; /* behind other members */
+  bool comma;   /* behind other members */
   bool feature; /* the line is a GeoJSON feature */
 } wg_row_texts;
 

@@ -11,7 +11,7 @@ typedef struct {
   const wg_locator *l;
   wg_xy p;
   uint32_t but;
-  double mx, my; /* metres a unit of x and y */
+  double mx, my;                 /* metres a unit of x and y */
   double left, right, low, high; /* the box within reach, in the coordinates */
   wg_nearest best;
 } search;

@@ -62,17 +62,25 @@ static void hand_out(ring *r) {
   pthread_mutex_unlock(&r->lock);
 }
 
+static wg_status finish_all(ring *r) {
+  while (r->done < r->taken) WG_TRY(finish_one(r));
+  return WG_OK;
+}
+
 static wg_status feed(ring *r) {
   wg_taken taken = WG_TAKEN_BLOCK;
   while (taken != WG_TAKEN_END) {
     if (r->taken - r->done == r->n_jobs) WG_TRY(finish_one(r));
     bool idle = r->taken == r->done;
-    WG_TRY(r->p->take(r->p->user, r->jobs[r->taken % r->n_jobs], idle, &taken));
+    wg_status st = r->p->take(r->p->user, r->jobs[r->taken % r->n_jobs], idle, &taken);
+    if (st != WG_OK) { /* what was taken before comes first */
+      WG_TRY(finish_all(r));
+      return st;
+    }
     if (taken == WG_TAKEN_BLOCK) hand_out(r);
     if (taken == WG_TAKEN_NOTHING_YET && !idle) WG_TRY(finish_one(r));
   }
-  while (r->done < r->taken) WG_TRY(finish_one(r));
-  return WG_OK;
+  return finish_all(r);
 }
 
 static wg_status run_alone(const wg_pipeline *p, void *job) {

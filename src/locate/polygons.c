@@ -107,12 +107,10 @@ static bool lay_out(const wg_ranked *r, size_t n, wg_polygons *out) {
       at += ring_start(p, ring + 1) - ring_start(p, ring);
     }
   }
-  return WG_VEC_PUSH(&out->first, (uint32_t)out->start.n) &&
-         WG_VEC_PUSH(&out->start, (uint32_t)at);
+  return WG_VEC_PUSH(&out->first, (uint32_t)out->start.n) && WG_VEC_PUSH(&out->start, (uint32_t)at);
 }
 
-static wg_status join_ranked(wg_ctx *ctx, wg_ranked *r, size_t n, size_t values,
-                             wg_polygons *out) {
+static wg_status join_ranked(wg_ctx *ctx, wg_ranked *r, size_t n, size_t values, wg_polygons *out) {
   if (!in_order(r, n)) qsort(r, n, sizeof *r, compare);
   if (!WG_VEC_RESERVE(&out->xy, values + 1) || !lay_out(r, n, out)) return wg_nomem(ctx);
   out->xy.n = values;
@@ -122,12 +120,12 @@ static wg_status join_ranked(wg_ctx *ctx, wg_ranked *r, size_t n, size_t values,
 
 static wg_status check_size(wg_ctx *ctx, const wg_polygons *p, size_t polygons, size_t values) {
   if (values / 2 <= WG_POLYGONS_MAX_POINTS && polygons <= WG_POLYGONS_MAX) return WG_OK;
-  return wg_fail(ctx, WG_ERR_DATA, "\"%s\" has %zu polygons of %zu points, the most is %u of %u; divide it",
-                 p->source ? p->source : "", polygons, values / 2, WG_POLYGONS_MAX,
-                 WG_POLYGONS_MAX_POINTS);
+  return wg_fail(
+      ctx, WG_ERR_DATA, "\"%s\" has %zu polygons of %zu points, the most is %u of %u; divide it",
+      p->source ? p->source : "", polygons, values / 2, WG_POLYGONS_MAX, WG_POLYGONS_MAX_POINTS);
 }
 
-wg_status wg_polygons_join(wg_ctx *ctx, wg_polygons *parts, size_t n, wg_polygons *out) {
+static wg_status join(wg_ctx *ctx, const wg_polygons *parts, size_t n, wg_polygons *out) {
   size_t polygons = 0, values = 0, k = 0;
   for (size_t i = 0; i < n; i++) polygons += parts[i].code.n, values += parts[i].xy.n;
   WG_TRY(check_size(ctx, out, polygons, values));
@@ -137,6 +135,11 @@ wg_status wg_polygons_join(wg_ctx *ctx, wg_polygons *parts, size_t n, wg_polygon
     for (uint32_t j = 0; j < parts[i].code.n; j++) r[k++] = rank_of(&parts[i], j);
   wg_status st = join_ranked(ctx, r, polygons, values, out);
   wg_free(r);
+  return st;
+}
+
+wg_status wg_polygons_join(wg_ctx *ctx, wg_polygons *parts, size_t n, wg_polygons *out) {
+  wg_status st = join(ctx, parts, n, out);
   for (size_t i = 0; i < n; i++) wg_polygons_free(&parts[i]);
   return st;
 }

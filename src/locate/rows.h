@@ -15,10 +15,10 @@
 
 /* Of a block of whole rows. Offsets are in bytes from its start. */
 typedef struct wg_rows {
-  wg_u32vec mark;  /* offsets of the delimiters and line ends that divide, and the block's end
+  wg_u32vec mark; /* offsets of the delimiters and line ends that divide, and the block's end
                       behind a last line without one */
-  wg_u32vec line;  /* per row: which mark ends it */
-} wg_rows;         /* zeroed is empty */
+  wg_u32vec line; /* per row: which mark ends it */
+} wg_rows;        /* zeroed is empty */
 
 void wg_rows_free(wg_rows *r);
 

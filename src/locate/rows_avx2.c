@@ -5,9 +5,13 @@
 #include <string.h>
 
 #if defined(__x86_64__)
+#include <immintrin.h>
+#ifdef __clang__
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt"))), apply_to = function)
+#else
 #pragma GCC push_options
 #pragma GCC target("avx2,bmi,bmi2,popcnt,lzcnt")
-#include <immintrin.h>
+#endif
 
 static inline uint64_t equal(__m256i a, __m256i b, __m256i to) {
   uint32_t low = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, to));
@@ -46,5 +50,9 @@ wg_scan_result wg_rows_scan_avx2(const char *bytes, size_t n, char delimiter, wg
   return scan(bytes, n, delimiter, out);
 }
 
+#ifdef __clang__
+#pragma clang attribute pop
+#else
 #pragma GCC pop_options
+#endif
 #endif

@@ -63,9 +63,11 @@ static inline size_t line_before(const char *bytes, size_t text, size_t from) {
 /* As wg_rows_whole(); WG_STRAY where a quote neither opens nor closes a cell. */
 static size_t WHOLE(const char *bytes, size_t n, char delimiter) {
   bool quoted = false;
-  size_t text = 0, opened = 0, before = 0; /* of the last stretch of plain text, and of the one before */
+  size_t text = 0, opened = 0,
+         before = 0; /* of the last stretch of plain text, and of the one before */
   for (size_t at = 0; at < n; at += 64) {
-    uint64_t q = n - at >= 64 ? quotes_of(bytes + at) : wg_row_masks_of_tail(bytes + at, n - at, delimiter).quote;
+    uint64_t q = n - at >= 64 ? quotes_of(bytes + at)
+                              : wg_row_masks_of_tail(bytes + at, n - at, delimiter).quote;
     for (; q; q &= q - 1) {
       size_t k = at + (size_t)__builtin_ctzll(q);
       if (quoted) {

@@ -4,11 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "locate/locator.h"
 #include "locate/block.h"
-
-/* More edges than this in a cell make a finer table of it. */
-enum { FEW_EDGES = 24, MOST_PIECES = 3 * FEW_EDGES, DEPTH_MAX = 8 };
+#include "locate/locator.h"
+#include "locate/tile_parts.h"
 
 void wg_cell_words_free(wg_cell_words *c) {
   WG_VEC_FREE(&c->words);
@@ -101,15 +99,6 @@ static uint32_t list_polygons(const wg_piece *p, uint32_t n, const wg_u32vec *co
 
 /* ---- edges that run along each other ------------------------------------------------------------ */
 
-typedef struct {
-  wg_cell_words *c;
-  const wg_tile *t;
-  const wg_piece *p;
-  uint32_t n;
-  uint32_t *edge;   /* per piece */
-  uint32_t *leader; /* per piece: the first piece of the same edge */
-} pairing;
-
 static bool same_edge(const wg_xy *points, uint32_t a, uint32_t b) {
   return (wg_xy_eq(points[a], points[b]) && wg_xy_eq(points[a + 1], points[b + 1])) ||
          (wg_xy_eq(points[a], points[b + 1]) && wg_xy_eq(points[a + 1], points[b]));
@@ -121,7 +110,7 @@ static bool may_be_same(const wg_piece *p, const wg_piece *q) {
           (p->ax == q->ax && p->ay == q->ay && p->bx == q->bx && p->by == q->by));
 }
 
-static void pair_up(pairing *g) {
+static void pair_up(wg_pairing *g) {
   for (uint32_t i = 0; i < g->n; i++) {
     g->edge[i] = g->t->list ? g->t->list[g->p[i].way].edge : g->p[i].way;
     g->leader[i] = i;
@@ -135,7 +124,7 @@ static void pair_up(pairing *g) {
 }
 
 /* Told once an edge, by the cell in which its leader begins. */
-static void tell_mates(const pairing *g) {
+static void tell_mates(const wg_pairing *g) {
   for (uint32_t i = 0; i < g->n; i++) {
     if (g->leader[i] != i || g->p[i].in != WG_SIDE_NONE) continue;
     uint32_t mates = 0, other = 0;
@@ -147,111 +136,6 @@ static void tell_mates(const pairing *g) {
     }
     if (mates) g->c->mate[g->edge[i]] = mates > 1 ? WG_MATE_SEVERAL : other + 1;
   }
-}
-
-/* ---- a block ------------------------------------------------------------------------------------ */
-
-enum { POINTS_MAX = 6 * MOST_PIECES + 8 };
-
-typedef struct {
-  uint32_t point[POINTS_MAX];
-  uint8_t toggle[POINTS_MAX];
-  uint32_t origin[POINTS_MAX];
-  uint32_t points, chains;
-  uint8_t now; /* toggle of the open chain */
-} sketch;
-
-static void begin_chain(sketch *s, uint32_t x, uint32_t y, uint8_t tog, uint32_t origin) {
-  if (s->points) s->toggle[s->points - 1] = 0;
-  s->point[s->points++] = x | y << 16;
-  s->origin[s->chains++] = origin;
-  s->now = tog;
-}
-
-static bool step_to(sketch *s, uint32_t x, uint32_t y) {
-  uint32_t p = x | y << 16;
-  if (s->point[s->points - 1] == p) return false;
-  s->toggle[s->points - 1] = s->now;
-  s->point[s->points++] = p;
-  return true;
-}
-
-/* Something lies here that the cell's units cannot show. */
-static void add_spot(sketch *s, const wg_piece *p, uint32_t edge) {
-  begin_chain(s, p->ax, p->ay, 1u << WG_NEAR_BIT, edge);
-  step_to(s, p->ax ? p->ax - 1u : 1, p->ay);
-}
-
-static bool follows(const pairing *g, uint32_t before, uint32_t k, const uint8_t *tog) {
-  return g->edge[before] + 1 == g->edge[k] && g->p[before].out == WG_SIDE_NONE &&
-         g->p[k].in == WG_SIDE_NONE && tog[before] == tog[k];
-}
-
-static void draw(const pairing *g, const uint8_t *tog, sketch *s) {
-  uint32_t before = UINT32_MAX; /* the piece whose chain is open */
-  for (uint32_t k = 0; k < g->n; k++) {
-    if (g->leader[k] != k) continue;
-    const wg_piece *p = &g->p[k];
-    if (before == UINT32_MAX || !follows(g, before, k, tog)) {
-      bool lead = p->in == WG_SIDE_WEST;
-      if (lead) {
-        begin_chain(s, 0, WG_CELL_UNITS, tog[k], g->edge[k] | WG_ORIGIN_LEAD);
-        step_to(s, p->ax, p->ay);
-      } else {
-        begin_chain(s, p->ax, p->ay, tog[k], g->edge[k]);
-      }
-    }
-    bool real = step_to(s, p->bx, p->by);
-    before = real && p->out == WG_SIDE_NONE ? k : UINT32_MAX;
-    if (p->out == WG_SIDE_WEST && step_to(s, 0, WG_CELL_UNITS))
-      s->origin[s->chains - 1] |= WG_ORIGIN_TAIL;
-    if (!real) add_spot(s, p, g->edge[k]);
-  }
-  if (s->points) s->toggle[s->points - 1] = 0;
-}
-
-static unsigned bit_of(const uint32_t *list, uint32_t n, uint32_t polygon) {
-  unsigned i = 0;
-  while (i < n && list[i] != polygon) i++;
-  return 1u << i;
-}
-
-static bool write_block(wg_cell_words *c, const sketch *s, const uint32_t *list, uint32_t n,
-                        unsigned corner, uint32_t *entry) {
-  bool line = s->chains == 1;
-  for (uint32_t i = 0; line && i + 1 < s->points; i++) line = s->toggle[i] == (1u << n) - 1;
-  unsigned kind = line ? WG_BLOCK_LINE : WG_BLOCK_CHAINS;
-  uint32_t w = wg_block_word(kind, corner, n, s->chains, s->points);
-  uint32_t at = (uint32_t)c->words.n, list_at = wg_block_list(w), size = list_at + n + s->chains;
-  if (!WG_VEC_RESERVE(&c->words, size) || !WG_VEC_PUSH(&c->blocks, at)) return false;
-  uint32_t *to = c->words.v + at;
-  memset(to, 0, size * sizeof *to);
-  to[0] = w;
-  memcpy(to + 1, s->point, s->points * sizeof *to);
-  if (!line) memcpy(to + 1 + s->points, s->toggle, s->points);
-  memcpy(to + list_at, list, n * sizeof *to);
-  memcpy(to + list_at + n, s->origin, s->chains * sizeof *to);
-  c->words.n += size;
-  *entry = wg_entry(line ? WG_ENTRY_LINE : WG_ENTRY_CHAINS, at);
-  return true;
-}
-
-static bool make_block(wg_cell_words *c, const pairing *g, const wg_u32vec *corner, const uint32_t *list,
-                       uint32_t polygons, uint32_t *entry) {
-  uint8_t tog[MOST_PIECES];
-  sketch s;
-  s.points = s.chains = 0;
-  for (uint32_t k = 0; k < g->n; k++) {
-    tog[k] = 0;
-    if (g->p[k].in == WG_SIDE_NEAR) continue;
-    tog[g->leader[k]] ^= (uint8_t)bit_of(list, polygons, g->p[k].polygon);
-  }
-  for (uint32_t k = 0; k < g->n; k++)
-    if (!tog[k]) tog[k] = 1u << WG_NEAR_BIT;
-  draw(g, tog, &s);
-  unsigned ref = 0;
-  for (size_t k = 0; k < corner->n; k++) ref |= bit_of(list, polygons, corner->v[k]);
-  return write_block(c, &s, list, polygons, ref, entry);
 }
 
 /* ---- a crowd ------------------------------------------------------------------------------------ */
@@ -267,139 +151,6 @@ static bool make_crowd(wg_cell_words *c, const wg_piece *p, uint32_t n, const wg
   return true;
 }
 
-/* ---- a finer table -------------------------------------------------------------------------------- */
-
-typedef struct {
-  WG_VEC(wg_way) way;
-  WG_VEC(wg_piece) piece;
-  WG_VEC(uint32_t) cell; /* of each piece */
-  uint32_t k;            /* cells a side */
-  uint32_t i, j;         /* the cell that is divided */
-  const wg_xy *points;
-  uint32_t now; /* way being traced */
-  bool failed;
-} finer;
-
-static wg_way finer_way(const void *ways, uint32_t i) { return ((const finer *)ways)->way.v[i]; }
-
-static bool is_reversed(const wg_xy *points, uint32_t edge) {
-  return wg_xy_cmp(points[edge], points[edge + 1]) > 0;
-}
-
-static void keep_stretch(void *user, uint32_t i, uint32_t j, const wg_stretch *s) {
-  finer *f = user;
-  if (i != f->i || j != f->j || s->in == WG_SIDE_NEAR) return;
-  wg_way *w = &f->way.v[f->now];
-  double k = f->k;
-  w->at = (wg_stretch){(s->ax - i) * k, (s->ay - j) * k, (s->bx - i) * k, (s->by - j) * k, s->in,
-                       s->out};
-}
-
-/* What only asks for care keeps its rounded place, and a unit more at both ends. */
-static wg_stretch near_stretch(const wg_piece *p, double k) {
-  double u = k / WG_CELL_UNITS, dx = p->bx > p->ax ? u : p->bx < p->ax ? -u : 0,
-         dy = p->by > p->ay ? u : p->by < p->ay ? -u : 0;
-  return (wg_stretch){p->ax * u - dx, p->ay * u - dy, p->bx * u + dx,
-                      p->by * u + dy, WG_SIDE_NEAR, WG_SIDE_NEAR};
-}
-
-static void keep_piece(void *user, uint32_t i, uint32_t j, const wg_stretch *s) {
-  finer *f = user;
-  const wg_way *w = &f->way.v[f->now];
-  bool reversed = is_reversed(f->points, w->edge);
-  wg_piece p = wg_piece_of(s, i, j, f->now, w->polygon, reversed);
-  f->failed |= !WG_VEC_PUSH(&f->piece, p) || !WG_VEC_PUSH(&f->cell, j * f->k + i);
-}
-
-static bool find_ways(finer *f, const wg_tile *t, const wg_piece *p, uint32_t n) {
-  for (f->now = 0; f->now < n; f->now++) {
-    wg_way w = t->way(t->ways, p[f->now].way);
-    wg_stretch whole = w.at;
-    w.at = near_stretch(&p[f->now], f->k);
-    w.polygon = p[f->now].polygon; /* the outermost tile does not tell */
-    if (!WG_VEC_PUSH(&f->way, w)) return false;
-    if (p[f->now].in != WG_SIDE_NEAR) wg_trace(&whole, t->nx, t->ny, keep_stretch, f);
-  }
-  for (f->now = 0; f->now < n; f->now++)
-    wg_trace(&f->way.v[f->now].at, f->k, f->k, keep_piece, f);
-  return !f->failed;
-}
-
-/* Puts the pieces in order of their cells; first[cell] .. first[cell + 1]. */
-static bool sort_by_cell(finer *f, uint32_t **first_out) {
-  uint32_t cells = f->k * f->k, *first = WG_NEW0(uint32_t, cells + 2);
-  wg_piece *to = WG_NEW(wg_piece, f->piece.n);
-  if (!first || !to) {
-    wg_free(first);
-    wg_free(to);
-    return false;
-  }
-  for (size_t i = 0; i < f->cell.n; i++) first[f->cell.v[i] + 2]++;
-  for (uint32_t c = 2; c < cells + 2; c++) first[c] += first[c - 1];
-  for (size_t i = 0; i < f->cell.n; i++) to[first[f->cell.v[i] + 1]++] = f->piece.v[i];
-  wg_free(f->piece.v);
-  f->piece.v = to;
-  *first_out = first;
-  return true;
-}
-
-static bool copy_set(wg_u32vec *to, const wg_u32vec *from) {
-  to->n = 0;
-  if (!WG_VEC_RESERVE(to, from->n + 1)) return false;
-  if (from->n) memcpy(to->v, from->v, from->n * sizeof *from->v);
-  to->n = from->n;
-  return true;
-}
-
-static bool fill_table(wg_cell_words *c, const wg_tile *t, finer *f, const uint32_t *first,
-                       const wg_u32vec *corner, uint32_t at) {
-  wg_u32vec left = {0}, now = {0};
-  bool ok = copy_set(&left, corner);
-  for (uint32_t j = 0; ok && j < f->k; j++) {
-    ok = copy_set(&now, &left);
-    for (uint32_t i = 0; ok && i < f->k; i++) {
-      uint32_t cell = j * f->k + i, entry = 0, n = first[cell + 1] - first[cell];
-      wg_piece *p = f->piece.v + first[cell];
-      ok = wg_cell_make(c, t, i, j, p, n, &now, &entry) && wg_corner_pass(&now, p, n, WG_SIDE_SOUTH) &&
-           (i > 0 || wg_corner_pass(&left, p, n, WG_SIDE_WEST));
-      c->words.v[at + 1 + cell] = entry;
-    }
-  }
-  WG_VEC_FREE(&left);
-  WG_VEC_FREE(&now);
-  return ok;
-}
-
-static unsigned finer_shift(uint32_t pieces) {
-  unsigned shift = 1;
-  while (shift < 6 && (12u << 2 * shift) < 2 * pieces) shift++;
-  return shift;
-}
-
-static bool make_table(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, const wg_piece *p,
-                       uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
-  unsigned shift = finer_shift(n);
-  while (shift > 1 && t->scale * (1u << shift) > c->scale_max) shift--;
-  finer f = {.k = 1u << shift, .i = i, .j = j, .points = c->points};
-
-  uint32_t at = (uint32_t)c->words.n, size = 1 + f.k * f.k, *first = NULL;
-  bool ok = WG_VEC_RESERVE(&c->words, size) && WG_VEC_PUSH(&c->tables, at) &&
-            find_ways(&f, t, p, n) && sort_by_cell(&f, &first);
-  if (ok) {
-    memset(c->words.v + at, 0, size * sizeof *c->words.v);
-    wg_tile inner = {f.k, f.k, f.way.v, &f, finer_way, t->scale * f.k, t->depth + 1};
-    c->words.v[at] = shift;
-    c->words.n += size;
-    ok = fill_table(c, &inner, &f, first, corner, at);
-    *entry = wg_entry(WG_ENTRY_TABLE, at);
-  }
-  wg_free(first);
-  WG_VEC_FREE(&f.way);
-  WG_VEC_FREE(&f.piece);
-  WG_VEC_FREE(&f.cell);
-  return ok;
-}
-
 /* ---- a cell ------------------------------------------------------------------------------------- */
 
 static void note_overlap(wg_cell_words *c, const wg_u32vec *corner) {
@@ -407,8 +158,8 @@ static void note_overlap(wg_cell_words *c, const wg_u32vec *corner) {
   if (!c->overlaps++) c->overlap[0] = corner->v[0], c->overlap[1] = corner->v[1];
 }
 
-bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *p, uint32_t n,
-                  const wg_u32vec *corner, uint32_t *entry) {
+bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *p,
+                  uint32_t n, const wg_u32vec *corner, uint32_t *entry) {
   uint32_t list[WG_BLOCK_POLYGONS], edge[MOST_PIECES], leader[MOST_PIECES];
   note_overlap(c, corner);
   if (n == 0) {
@@ -419,15 +170,15 @@ bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg
   bool divisible = t->depth < DEPTH_MAX && t->scale * 2 <= c->scale_max;
   uint32_t polygons = list_polygons(p, n, corner, WG_BLOCK_POLYGONS, list);
   if (n <= MOST_PIECES && polygons <= WG_BLOCK_POLYGONS) {
-    pairing g = {c, t, p, n, edge, leader};
+    wg_pairing g = {c, t, p, n, edge, leader};
     pair_up(&g);
     uint32_t edges = 0;
     for (uint32_t k = 0; k < n; k++) edges += leader[k] == k;
     if (edges <= FEW_EDGES || !divisible) {
       tell_mates(&g);
-      return make_block(c, &g, corner, list, polygons, entry);
+      return wg_block_make(c, &g, corner, list, polygons, entry);
     }
   }
-  if (divisible) return make_table(c, t, i, j, p, n, corner, entry);
+  if (divisible) return wg_finer_make(c, t, i, j, p, n, corner, entry);
   return make_crowd(c, p, n, corner, entry);
 }

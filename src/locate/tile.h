@@ -57,8 +57,8 @@ void wg_cell_words_free(wg_cell_words *c);
 
 /* Gives the entry of cell (i, j), sorts its pieces, and appends words. `corner`: the
  * polygons that hold the lower left corner, ascending. False when memory runs out. */
-bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *pieces, uint32_t n,
-                  const wg_u32vec *corner, uint32_t *entry);
+bool wg_cell_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, wg_piece *pieces,
+                  uint32_t n, const wg_u32vec *corner, uint32_t *entry);
 
 /* A piece as traced; `reversed`: the ring runs from the greater end to the lesser. */
 wg_piece wg_piece_of(const wg_stretch *s, uint32_t i, uint32_t j, uint32_t way, uint32_t polygon,

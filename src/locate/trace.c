@@ -33,8 +33,8 @@ static void give_near(const tracer *t, int64_t i, int64_t j, double ax, double a
                       double by) {
   if (i < 0 || j < 0 || i >= t->nx || j >= t->ny) return;
   double x = (double)i, y = (double)j;
-  wg_stretch s = {within(ax, x), within(ay, y),  within(bx, x),
-                  within(by, y), WG_SIDE_NEAR, WG_SIDE_NEAR};
+  wg_stretch s = {within(ax, x), within(ay, y), within(bx, x),
+                  within(by, y), WG_SIDE_NEAR,  WG_SIDE_NEAR};
   t->visit(t->user, (uint32_t)i, (uint32_t)j, &s);
 }
 

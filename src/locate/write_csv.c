@@ -123,10 +123,10 @@ static char *put_word(char *to, unsigned match) {
   static const struct {
     char s[WORD_MAX];
     uint8_t n;
-  } words[WG_MATCHES] = {{"inside", 6},   {"border", 6},         {"nearest", 7},
-                         {"outside", 7},  {"swapped", 7},        {"no_coordinate", 13},
+  } words[WG_MATCHES] = {{"inside", 6},          {"border", 6},   {"nearest", 7},
+                         {"outside", 7},         {"swapped", 7},  {"no_coordinate", 13},
                          {"bad_coordinate", 14}, {"building", 8}, {"code", 4},
-                         {"address", 7},  {"ambiguous", 9}};
+                         {"address", 7},         {"ambiguous", 9}};
   memcpy(to, words[match].s, WORD_MAX);
   return to + words[match].n;
 }

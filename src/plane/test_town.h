@@ -42,8 +42,8 @@ static inline void end_district(wg_town *t, const char *code, const char *name) 
 
 static inline void end_building(wg_town *t, int32_t households) {
   assert_true(wg_shapes_end_feature(&t->building_shape));
-  assert_true(WG_VEC_PUSH(&t->building,
-                          ((wg_building){"", "", "", households, 2 * households, 3, WG_HH_FIELD, "", ""})));
+  assert_true(WG_VEC_PUSH(&t->building, ((wg_building){"", "", "", households, 2 * households, 3,
+                                                       WG_HH_FIELD, "", ""})));
 }
 
 static inline void end_zone(wg_town *t, const char *name) {

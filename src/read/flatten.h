@@ -2,8 +2,7 @@
 #ifndef WG_READ_FLATTEN_H
 #define WG_READ_FLATTEN_H
 
-#include <ogr_api.h>
-
+#include "read/gdal.h"
 #include "read/layer.h"
 
 typedef struct wg_flat {

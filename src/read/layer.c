@@ -1,12 +1,10 @@
 #include "read/layer.h"
 
-#include <cpl_conv.h>
-#include <cpl_string.h>
-#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "read/flatten.h"
+#include "read/gdal.h"
 #include "read/hstore.h"
 #include "read/ogr_log.h"
 #include "read/shp_check.h"

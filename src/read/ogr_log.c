@@ -1,8 +1,8 @@
 #include "read/ogr_log.h"
 
-#include <cpl_error.h>
 #include <string.h>
 
+#include "read/gdal.h"
 #include "read/text.h"
 
 enum { WARNINGS_SHOWN = 3 }; /* of one source: a bad file repeats itself per feature */

@@ -1,7 +1,6 @@
 #include "read/pick.h"
+#include "read/gdal.h"
 
-#include <cpl_string.h>
-#include <ogr_api.h>
 #include <stdio.h>
 #include <string.h>
 

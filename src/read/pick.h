@@ -2,9 +2,8 @@
 #ifndef WG_READ_PICK_H
 #define WG_READ_PICK_H
 
-#include <gdal.h>
-
 #include "base/ctx.h"
+#include "read/gdal.h"
 
 /* `name` NULL: the layer called like the role, else the only one, else the first
  * whose geometry fits the role (said in the log). Errors name the layers there are. */

@@ -2,9 +2,8 @@
 #define _GNU_SOURCE /* VSIStatBufL needs struct stat64 */
 #endif
 #include "read/shp_check.h"
+#include "read/gdal.h"
 
-#include <cpl_conv.h>
-#include <cpl_vsi.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>

@@ -3,13 +3,11 @@
 #endif
 #include "read/source.h"
 
-#include <cpl_conv.h>
-#include <cpl_string.h>
-#include <cpl_vsi.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "read/gdal.h"
 #include "read/pick.h"
 
 /* No VRT: it reads any other file it names. */

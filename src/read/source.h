@@ -2,9 +2,8 @@
 #ifndef WG_READ_SOURCE_H
 #define WG_READ_SOURCE_H
 
-#include <gdal.h>
-
 #include "base/ctx.h"
+#include "read/gdal.h"
 
 typedef struct wg_source {
   GDALDatasetH ds;

@@ -1,7 +1,6 @@
 #include "read/text.h"
+#include "read/gdal.h"
 
-#include <cpl_conv.h>
-#include <cpl_string.h>
 #include <iconv.h>
 #include <math.h>
 #include <string.h>

@@ -38,7 +38,8 @@ void wg_assign_options_init(wg_assign_options *o) {
 static wg_status take(void *user, void *at, bool wait, wg_taken *taken) {
   run *r = user;
   job *j = at;
-  WG_TRY(wg_intake_take(r->ctx, r->a->intake, wait, &j->buffer, &j->block.bytes, &j->block.n, taken));
+  WG_TRY(
+      wg_intake_take(r->ctx, r->a->intake, wait, &j->buffer, &j->block.bytes, &j->block.n, taken));
   double share = wg_intake_share(r->a->intake);
   if (share >= 0) wg_progress(r->ctx, "assigning", share);
   return WG_OK;
@@ -63,6 +64,7 @@ static wg_status put(run *r, const char *bytes, size_t n) {
 static wg_status done(void *user, void *at) {
   run *r = user;
   job *j = at;
+  wg_intake_release(r->a->intake, j->block.bytes + j->block.n);
   if (r->into) return wg_into_add(r->ctx, r->into, &j->block);
   size_t skip = 0;
   if (r->a->office.form == WG_FORM_GEOJSON && !r->begun && j->block.out.n) skip = 1;
@@ -90,8 +92,7 @@ static bool make_header(const wg_assignment *a, wg_text *t) {
   const char *end = a->head.crlf ? "\r\n" : "\n";
   switch (a->office.form) {
     case WG_FORM_GEOJSON: return add(t, WG_GEOJSON_HEAD, strlen(WG_GEOJSON_HEAD));
-    case WG_FORM_JSON:
-      return a->head.format != WG_TABLE_NDJSON || add(t, a->header.v, a->header.n);
+    case WG_FORM_JSON: return a->head.format != WG_TABLE_NDJSON || add(t, a->header.v, a->header.n);
     case WG_FORM_CODES:
       if (!a->head.has_header) return true;
       return make_codes_header(a, t) && add(t, end, strlen(end));

@@ -89,7 +89,8 @@ static const char *code_of(const wg_into *t, uint32_t grid) {
 static uint64_t edition_of(const wg_into *t, const wg_record *r) {
   const wg_gazetteer *g = &t->a->gazetteer;
   uint32_t grid = r->located.grid;
-  const wg_gazetteer_edition *e = grid == WG_NO_GRID ? &g->edition.v[r->edition] : wg_gazetteer_of(g, grid);
+  const wg_gazetteer_edition *e =
+      grid == WG_NO_GRID ? &g->edition.v[r->edition] : wg_gazetteer_of(g, grid);
   return e->locator.head->edition;
 }
 

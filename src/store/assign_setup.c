@@ -28,7 +28,8 @@ static wg_status check_options(wg_ctx *ctx, const wg_assign_options *o) {
   if (!o->grids) return wg_fail(ctx, WG_ERR_USAGE, "\"GRIDS\" is missing");
   if (!o->input) return wg_fail(ctx, WG_ERR_USAGE, "\"IN\" is missing");
   if (!o->output && !o->into)
-    return wg_fail(ctx, WG_ERR_USAGE, "\"-o OUT\" is missing (or --into, to store in the workspace)");
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "\"-o OUT\" is missing (or --into, to store in the workspace)");
   if (o->output && o->into)
     return wg_fail(ctx, WG_ERR_USAGE, "give either -o OUT or --into, not both");
   if (o->into && o->codes_only)
@@ -153,7 +154,8 @@ static wg_status open_grids(wg_ctx *ctx, wg_assignment *a) {
   if (o->at_time) {
     if (a->head.role[WG_ROLE_AT] < 0)
       return wg_fail(ctx, WG_ERR_USAGE,
-                     "\"%s\" has no column with a usual name for times; give --at COLUMN", o->input);
+                     "\"%s\" has no column with a usual name for times; give --at COLUMN",
+                     o->input);
     WG_TRY(wg_editions_read(ctx, o->grids, &a->editions));
     WG_TRY(wg_edition_times_make(ctx, o->grids, &a->editions, &a->times));
     WG_TRY(wg_open_editions(ctx, o->grids, &a->editions, &a->gazetteer));
@@ -191,8 +193,7 @@ static bool same_crs(const char *a, const char *b) {
   return strcasecmp(a, b) == 0 || (is_lonlat(a) && is_lonlat(b));
 }
 
-static wg_status make_transform(wg_ctx *ctx, const char *from, const char *to,
-                                wg_transform **out) {
+static wg_status make_transform(wg_ctx *ctx, const char *from, const char *to, wg_transform **out) {
   if (same_crs(from, to)) return WG_OK;
   WG_TRY(wg_transform_new(ctx, from, to, false, out));
   if (!wg_transform_is_identity(*out)) return WG_OK;
@@ -210,9 +211,10 @@ static wg_status settle_datum(wg_ctx *ctx, wg_assignment *a) {
   const char *crs = a->o->crs, *grids = in_force(a)->crs;
   if (crs && strcasecmp(crs, "gcj02") == 0) p->shift = WG_SHIFT_GCJ02;
   if (crs && strcasecmp(crs, "bd09") == 0) p->shift = WG_SHIFT_BD09;
-  snprintf(a->crs, sizeof a->crs, "%s", p->shift == WG_SHIFT_GCJ02  ? "gcj02"
-                                        : p->shift == WG_SHIFT_BD09 ? "bd09"
-                                                                    : "EPSG:4326");
+  snprintf(a->crs, sizeof a->crs, "%s",
+           p->shift == WG_SHIFT_GCJ02  ? "gcj02"
+           : p->shift == WG_SHIFT_BD09 ? "bd09"
+                                       : "EPSG:4326");
   if (!crs && wg_intake_crs(a->intake)[0]) crs = wg_intake_crs(a->intake);
   if (p->shift != WG_SHIFT_NONE || !crs) crs = "EPSG:4326";
   p->degrees = true;
@@ -259,17 +261,18 @@ static wg_status look_at_numbers(wg_ctx *ctx, wg_assignment *a) {
   if (!ok) return wg_nomem(ctx);
   if (odd <= good) return WG_OK;
   const char *grids = in_force(a)->crs;
-  return wg_fail(ctx, WG_ERR_USAGE,
-                 "\"%s\" has coordinates such as %.10g, %.10g, which are no degrees; say with --crs "
-                 "what they are%s%.40s%s",
-                 a->o->input, example[0], example[1], grids[0] ? " (the grids are in " : "",
-                 strlen(grids) <= 40 ? grids : "another CRS", grids[0] ? ")" : "");
+  return wg_fail(
+      ctx, WG_ERR_USAGE,
+      "\"%s\" has coordinates such as %.10g, %.10g, which are no degrees; say with --crs "
+      "what they are%s%.40s%s",
+      a->o->input, example[0], example[1], grids[0] ? " (the grids are in " : "",
+      strlen(grids) <= 40 ? grids : "another CRS", grids[0] ? ")" : "");
 }
 
 static wg_status settle_coordinates(wg_ctx *ctx, wg_assignment *a) {
   wg_placing *p = &a->office.placing;
   p->gazetteer = &a->gazetteer;
-  p->border_m = a->o->border_m;
+  p->border_m = a->o->codes_only ? 0 : a->o->border_m; /* nobody would see it */
   p->tolerance_m = a->o->tolerance_m;
   p->fix_swapped = a->o->fix_swapped;
   WG_TRY(settle_datum(ctx, a));

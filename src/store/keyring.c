@@ -20,14 +20,13 @@ static wg_status add_codes(wg_ctx *ctx, const wg_gazetteer_edition *e, wg_keyrin
 }
 
 /* Standard addresses are points: their grids are found like those of incidents. */
-static wg_status add_places(wg_ctx *ctx, const wg_gazetteer_edition *e,
-                            const wg_address_points *p, wg_keyring *k) {
+static wg_status add_places(wg_ctx *ctx, const wg_gazetteer_edition *e, const wg_address_points *p,
+                            wg_keyring *k) {
   for (size_t i = 0; i < p->text.n; i++) {
     uint32_t polygon;
     wg_locator_find(&e->locator, p->xy.v + 2 * i, 1, &polygon);
     if (polygon == WG_NO_GRID) continue;
-    if (!wg_addresses_add(k->addresses, p->text.v[i], NULL, NULL, polygon))
-      return wg_nomem(ctx);
+    if (!wg_addresses_add(k->addresses, p->text.v[i], NULL, NULL, polygon)) return wg_nomem(ctx);
   }
   return WG_OK;
 }
@@ -78,8 +77,8 @@ void wg_keyring_ask(const void *keyring, const wg_cell text[WG_ROLES], wg_locate
   if (ask_key(k, WG_KEY_CODE, text[WG_ROLE_CODE], WG_MATCH_CODE, r)) return;
   if (!k->addresses || !text[WG_ROLE_ADDRESS].n) return;
   uint32_t grid;
-  wg_address_result got = wg_addresses_find(k->addresses, text[WG_ROLE_ADDRESS].s,
-                                            text[WG_ROLE_ADDRESS].n, &grid);
+  wg_address_result got =
+      wg_addresses_find(k->addresses, text[WG_ROLE_ADDRESS].s, text[WG_ROLE_ADDRESS].n, &grid);
   if (got == WG_ADDRESS_FOUND) settle(r, k->base + grid, WG_MATCH_ADDRESS);
   if (got == WG_ADDRESS_AMBIGUOUS) settle(r, WG_NO_GRID, WG_MATCH_AMBIGUOUS);
 }

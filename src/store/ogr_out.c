@@ -1,12 +1,9 @@
 #include "store/ogr_out.h"
 
-#include <cpl_conv.h>
-#include <cpl_string.h>
-#include <gdal.h>
-#include <ogr_api.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "read/gdal.h"
 #include "read/ogr_log.h"
 #include "store/srs.h"
 

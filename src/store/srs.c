@@ -1,9 +1,9 @@
 #include "store/srs.h"
 
-#include <cpl_conv.h>
 #include <stdint.h>
 #include <stdio.h>
 
+#include "read/gdal.h"
 #include "read/ogr_log.h"
 
 OGRSpatialReferenceH wg_srs_new(int epsg, const char *wkt) {

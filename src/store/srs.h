@@ -2,9 +2,8 @@
 #ifndef WG_STORE_SRS_H
 #define WG_STORE_SRS_H
 
-#include <ogr_srs_api.h>
-
 #include "base/ctx.h"
+#include "read/gdal.h"
 
 /* By EPSG number unless it is 0, else from WKT of any version; x is east or
  * longitude. NULL when GDAL does not understand it; else for OSRDestroySpatialReference(). */

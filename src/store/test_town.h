@@ -64,12 +64,13 @@ static inline void test_town(wg_town *t) {
     if (i == 2) add_box(&t->building_shape, i * KM - 5000, -1, i * KM - 4000, 999);
     assert_true(wg_shapes_end_feature(&t->building_shape));
   }
-  assert_true(WG_VEC_PUSH(&t->building,
-                          ((wg_building){"楼1", "幸福小区", "住宅", 12, 31, 6, WG_HH_FIELD, "12号楼", "幸福路1号"})));
+  assert_true(WG_VEC_PUSH(&t->building, ((wg_building){"楼1", "幸福小区", "住宅", 12, 31, 6,
+                                                       WG_HH_FIELD, "12号楼", "幸福路1号"})));
   assert_true(WG_VEC_PUSH(&t->building, ((wg_building){"", "", "", 0, -1, 0, WG_HH_NONE, "", ""})));
+  assert_true(WG_VEC_PUSH(&t->building,
+                          ((wg_building){"b3", "", "yes", 650, -1, 33, WG_HH_DWELLINGS, "", "x"})));
   assert_true(
-      WG_VEC_PUSH(&t->building, ((wg_building){"b3", "", "yes", 650, -1, 33, WG_HH_DWELLINGS, "", "x"})));
-  assert_true(WG_VEC_PUSH(&t->building, ((wg_building){"b3", "x", "", 7, 0, 1, WG_HH_RULE, "1-3栋", ""})));
+      WG_VEC_PUSH(&t->building, ((wg_building){"b3", "x", "", 7, 0, 1, WG_HH_RULE, "1-3栋", ""})));
 
   const int32_t road[] = {-300, 50, KM, 51, 3 * KM, 77};
   add_ring(&t->line_shape, 0, 3, road);
