@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "cli/options.h"
+#include "cli/term.h"
 #include "wangge.h"
 
 /* Options that every command has. */
@@ -26,6 +27,7 @@ extern const size_t cli_common_n;
 typedef struct cli {
   wg_ctx *ctx;
   const cli_common *common;
+  term *term;
   char usage[512]; /* set, with WG_ERR_USAGE, when it was the command that objected */
 } cli;
 
@@ -50,7 +52,8 @@ extern const cli_command cli_import, cli_partition, cli_check, cli_export, cli_d
 extern const cli_command *const cli_commands[];
 const cli_command *cli_find(const char *name); /* NULL: no such command */
 
-/* Prints text as the product of a command that has nothing else for stdout. */
-bool cli_wants_text(const cli *c); /* false under --quiet and --json */
+/* Is a summary wanted? Not under --quiet and --json. To be asked before either is printed: it wipes the
+ * progress line, which may stand on the same screen. */
+bool cli_wants_text(const cli *c);
 
 #endif

@@ -31,4 +31,7 @@ const cli_command *cli_find(const char *name) {
   return NULL;
 }
 
-bool cli_wants_text(const cli *c) { return !c->common->quiet && !c->common->json; }
+bool cli_wants_text(const cli *c) {
+  term_clear(c->term);
+  return !c->common->quiet && !c->common->json;
+}

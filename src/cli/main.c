@@ -93,7 +93,7 @@ static int fail(term *t, const cli *c, const char *command, wg_status st) {
 
 static int run_parsed(const cli_command *command, const cli_common *common, void *args) {
   term t = term_new((term_progress)common->progress, common->quiet, common->verbose);
-  cli c = {.ctx = wg_ctx_new(), .common = common};
+  cli c = {.ctx = wg_ctx_new(), .common = common, .term = &t};
   if (!c.ctx) {
     term_error(&t, "out of memory");
     return EXIT_DATA;
