@@ -26,6 +26,7 @@ typedef struct {
   size_t n_jobs;
   FILE *out;
   wg_into *into;
+  wg_assign_summary *sum;
   bool begun; /* something was written behind the header */
 } run;
 
@@ -149,12 +150,16 @@ static wg_status run_blocks(run *r) {
   return st == WG_ERR_NOMEM ? wg_nomem(r->ctx) : st;
 }
 
+static wg_status sum_up(run *r, wg_assign_summary *sum);
+
+/* The sum is a part of it: a file that takes its place goes with the answer that all is well. */
 static wg_status write_text(wg_ctx *ctx, FILE *f, const void *user) {
   run *r = *(run *const *)user;
   (void)ctx;
   r->out = f;
   if (!r->a->empty || r->a->office.form == WG_FORM_GEOJSON) WG_TRY(write_header(r));
   if (!r->a->empty) WG_TRY(run_blocks(r));
+  if (!r->a->empty) WG_TRY(sum_up(r, r->sum));
   return r->a->office.form == WG_FORM_GEOJSON ? put(r, WG_GEOJSON_FOOT, strlen(WG_GEOJSON_FOOT))
                                               : WG_OK;
 }
@@ -263,13 +268,13 @@ static wg_status sum_up(run *r, wg_assign_summary *sum) {
 /* ---- all of it -------------------------------------------------------------------------------------------- */
 
 static wg_status assign(wg_ctx *ctx, wg_assignment *a, wg_assign_summary *sum) {
-  run r = {.ctx = ctx, .a = a, .threads = ctx->threads};
+  run r = {.ctx = ctx, .a = a, .threads = ctx->threads, .sum = sum};
   run *user = &r;
   wg_status st = a->empty ? WG_OK : hire(&r);
   if (st == WG_OK && a->o->into) st = store_rows(&r, sum);
   if (st == WG_OK && !a->o->into)
     st = wg_text_write(ctx, a->o->output, a->o->overwrite, write_text, &user);
-  if (st == WG_OK && !a->empty) st = sum_up(&r, sum);
+  if (st == WG_OK && !a->empty && a->o->into) st = sum_up(&r, sum);
   free_run(&r);
   return st;
 }
