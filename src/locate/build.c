@@ -346,7 +346,7 @@ static wg_status write_memory(build *b, wg_locator *out) {
   }
   uint32_t *words = (uint32_t *)(void *)(memory + h->section[WG_SECTION_WORDS].at);
   memset(words + b->base[BANDS], 0, 64);
-  wg_locator_bind(out, memory, 0);
+  out->memory = memory; /* to be released where this fails */
   joining j = {b, words};
   WG_TRY(wg_parallel_for(b->ctx, NULL, BANDS, join_band, &j));
   copy_section(memory, h, WG_SECTION_CELLS, b->cells);
@@ -355,7 +355,7 @@ static wg_status write_memory(build *b, wg_locator *out) {
   copy_section(memory, h, WG_SECTION_USES, b->arcs.use.v);
   copy_section(memory, h, WG_SECTION_USE_START, b->arcs.use_start.v);
   copy_texts(memory, b);
-  wg_locator_bind(out, memory, 0); /* the title is there now */
+  wg_locator_bind(out, memory, 0);
   return WG_OK;
 }
 
