@@ -144,7 +144,7 @@ static void overlaps(void **state) {
   wg_rng r = wg_rng_init(8, 0);
   wg_polygons p = {0};
   for (unsigned i = 0; i < 40; i++) {
-    char code[8];
+    char code[16];
     snprintf(code, sizeof code, "%02u", i);
     mesh_add(&p, code);
     mesh_blob(&p, &r, (wg_xy){1000 * wg_rng_unit(&r), 1000 * wg_rng_unit(&r)},
@@ -159,7 +159,7 @@ static void stars_and_fine_tables(void **state) {
   wg_rng r = wg_rng_init(9, 0);
   wg_polygons p = {0};
   for (unsigned i = 0; i < 30; i++) {
-    char code[8];
+    char code[16];
     double a = 0.20943951023931953 * i, b = 0.20943951023931953 * ((i + 1) % 30);
     snprintf(code, sizeof code, "%02u", i);
     mesh_add(&p, code);
@@ -180,7 +180,7 @@ static void tiny_edges(void **state) {
   mesh_box_of(&p, "A", 0, 0, 1e6, 1e6);
   mesh_box_of(&p, "Z", 1.6e6, 0, 2e6, 1e6);
   for (int i = 0; i < 40; i++) {
-    char code[8];
+    char code[16];
     snprintf(code, sizeof code, "%02d", i);
     mesh_add(&p, code);
     wg_xy c = {1e6 + 6e5 * wg_rng_unit(&r), 1e6 * wg_rng_unit(&r)};

@@ -57,7 +57,8 @@ static wg_status cannot_write(run *r) {
 }
 
 static wg_status put(run *r, const char *bytes, size_t n) {
-  return fwrite(bytes, 1, n, r->out) == n && fflush(r->out) == 0 ? WG_OK : cannot_write(r);
+  bool ok = n == 0 || fwrite(bytes, 1, n, r->out) == n;
+  return ok && fflush(r->out) == 0 ? WG_OK : cannot_write(r);
 }
 
 static wg_status done(void *user, void *at) {
