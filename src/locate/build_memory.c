@@ -139,7 +139,7 @@ wg_status wg_build_write(wg_build *b, wg_locator *out) {
   }
   uint32_t *words = (uint32_t *)(void *)(memory + h->section[WG_SECTION_WORDS].at);
   memset(words + b->base[WG_BUILD_BANDS], 0, 64);
-  wg_locator_bind(out, memory, 0);
+  out->memory = memory; /* to be released where this fails */
   joining j = {b, words};
   WG_TRY(wg_parallel_for(b->ctx, NULL, WG_BUILD_BANDS, join_band, &j));
   copy_section(memory, h, WG_SECTION_CELLS, b->cells);
@@ -148,6 +148,6 @@ wg_status wg_build_write(wg_build *b, wg_locator *out) {
                (void *)(memory + h->section[WG_SECTION_USES].at),
                (void *)(memory + h->section[WG_SECTION_USE_START].at));
   copy_texts(memory, b);
-  wg_locator_bind(out, memory, 0); /* the title is there now */
+  wg_locator_bind(out, memory, 0);
   return WG_OK;
 }

@@ -220,7 +220,9 @@ static wg_status take_read(wg_ctx *ctx, wg_intake *s, bool wait, wg_text *buffer
   *n = 0;
   for (size_t want = WG_BLOCK_BYTES; *n == 0;) {
     size_t before = buffer->n;
-    WG_TRY(read_until(ctx, s, buffer, want, wait));
+    /* rows that are there already are not kept waiting for more */
+    bool some = before && whole_rows(s, buffer->v, before, s->at_end);
+    WG_TRY(read_until(ctx, s, buffer, want, wait && !some));
     *n = whole_rows(s, buffer->v, buffer->n, s->at_end);
     if (*n || s->at_end || (!wait && buffer->n < want)) break;
     if (buffer->n == before && buffer->n < want) continue;

@@ -177,7 +177,7 @@ static void random_overlaps(void **state) {
     wg_polygons p = {0};
     double scale = round % 2 ? 1000 : 0.01, x = round % 2 ? 4e5 : 118;
     for (unsigned i = 0; i < 12u << round % 3; i++) {
-      char code[8];
+      char code[16];
       snprintf(code, sizeof code, "%u", wg_rng_below(&r, 20)); /* some codes twice */
       mesh_add(&p, code);
       wg_xy c = {x + scale * wg_rng_unit(&r), 30 + scale * wg_rng_unit(&r)};
@@ -191,7 +191,7 @@ static void random_overlaps(void **state) {
 static void edges_of_many(void **state) {
   (void)state;
   wg_polygons p = {0};
-  char code[8];
+  char code[16];
   for (unsigned i = 0; i < 66; i++) {
     double top = 10 + i;
     snprintf(code, sizeof code, "%03u", i);
@@ -243,7 +243,7 @@ static void tiny_polygons(void **state) {
   (void)state;
   wg_rng r = wg_rng_init(31, 0);
   wg_polygons p = {0};
-  char code[8];
+  char code[16];
   mesh_box_of(&p, "A", 0, 0, 1e6, 1e6);
   mesh_box_of(&p, "Z", 1e6, 0, 2e6, 1e6);
   for (int i = 0; i < 60; i++) {
@@ -310,7 +310,7 @@ static void as_fine_as_the_coordinates(void **state) {
     mesh_box_of(&p, "y", -10, 0, far, far);
     mesh_box_of(&p, "z", -30, -10, -10, far / 3);
     for (int i = 0; i < 400; i++) {
-      char code[8];
+      char code[16];
       snprintf(code, sizeof code, "%03d", i);
       mesh_add(&p, code);
       wg_xy at = {c.x + s * wg_rng_unit(&r), c.y + s * wg_rng_unit(&r)};
@@ -326,7 +326,7 @@ static void long_and_thin(void **state) {
   for (int round = 0; round < 4; round++) {
     wg_polygons p = {0};
     for (int i = 0; i < 40; i++) {
-      char code[8];
+      char code[16];
       double y = i * 0.5, w = 1e-3 * (i % 5), slope = round % 2 ? 0.37 : 0;
       snprintf(code, sizeof code, "%02d", (i * 13) % 40);
       mesh_add(&p, code);
@@ -361,7 +361,7 @@ static void one_polygon_or_one_line(void **state) {
   for (int upright = 0; upright < 2; upright++) {
     wg_polygons p = {0};
     for (int i = 0; i < 300; i++) {
-      char code[8];
+      char code[16];
       snprintf(code, sizeof code, "%03d", 299 - i);
       mesh_add(&p, code);
       double a = 500000 + i, b = a + 1;

@@ -1,6 +1,7 @@
 #include "locate/nearest.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "geom/trig.h"
 #include "locate/block.h"
@@ -11,7 +12,8 @@ typedef struct {
   const wg_locator *l;
   wg_xy p;
   uint32_t but;
-  double mx, my;                 /* metres a unit of x and y */
+  const char *code; /* of `but`, once a polygon of the same code was found; NULL */
+  double mx, my; /* metres a unit of x and y */
   double left, right, low, high; /* the box within reach, in the coordinates */
   wg_nearest best;
 } search;
@@ -63,9 +65,13 @@ static void offer_edge(search *s, uint32_t polygon, wg_xy a, wg_xy b) {
 
 /* ---- a block ---------------------------------------------------------------------------------- */
 
+static bool left_out(const search *s, uint32_t polygon) {
+  return polygon == s->but || (s->code && strcmp(wg_locator_text(s->l, polygon), s->code) == 0);
+}
+
 /* Bit of the lowest polygon that counts, of those with an edge; 0 none. */
 static uint32_t wanted(const search *s, const uint32_t *list, uint32_t toggles) {
-  while (toggles && list[__builtin_ctz(toggles)] == s->but) toggles &= toggles - 1;
+  while (toggles && left_out(s, list[__builtin_ctz(toggles)])) toggles &= toggles - 1;
   return toggles;
 }
 
@@ -121,7 +127,7 @@ static void ask_crowd(search *s, const uint32_t *block) {
   const wg_locator *l = s->l;
   for (uint32_t k = 0; k < *block >> 2; k++) {
     uint32_t polygon = block[1 + k];
-    if (polygon == s->but) continue;
+    if (left_out(s, polygon)) continue;
     for (uint32_t u = l->use_start[polygon]; u < l->use_start[polygon + 1]; u++) {
       const wg_arc *a = &l->arcs[l->uses[u]];
       if (s->high < (double)a->y0 || s->low > (double)a->y1) continue;
@@ -175,7 +181,14 @@ wg_nearest wg_find_nearest(const wg_locator *l, wg_xy p, uint32_t but, double re
   s.left = p.x - rx, s.right = p.x + rx, s.low = p.y - ry, s.high = p.y + ry;
   cell_box box = {(s.left - h->x0) * h->per_x, (s.low - h->y0) * h->per_y,
                   (s.right - h->x0) * h->per_x, (s.high - h->y0) * h->per_y};
-  if (box.x0 <= box.x1 && box.y0 <= box.y1) ask_table(&s, l->cells, h->nx, h->ny, box);
+  if (!(box.x0 <= box.x1 && box.y0 <= box.y1)) return s.best;
+  ask_table(&s, l->cells, h->nx, h->ny, box);
+  if (but != WG_NO_GRID && s.best.polygon != WG_NO_GRID &&
+      strcmp(wg_locator_text(l, s.best.polygon), wg_locator_text(l, but)) == 0) {
+    s.code = wg_locator_text(l, but);
+    s.best = (wg_nearest){WG_NO_GRID, reach_m};
+    ask_table(&s, l->cells, h->nx, h->ny, box);
+  }
   if (s.best.polygon != WG_NO_GRID && h->overlaps && s.best.polygon != but &&
       wg_covers(l, s.best.polygon, p))
     s.best.m = 0;

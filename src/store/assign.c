@@ -7,6 +7,7 @@
 #include "store/text_out.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { JOBS_A_THREAD = 3 };
@@ -26,6 +27,7 @@ typedef struct {
   size_t n_jobs;
   FILE *out;
   wg_into *into;
+  wg_assign_summary *sum;
   bool begun; /* something was written behind the header */
 } run;
 
@@ -58,7 +60,8 @@ static wg_status cannot_write(run *r) {
 }
 
 static wg_status put(run *r, const char *bytes, size_t n) {
-  return fwrite(bytes, 1, n, r->out) == n && fflush(r->out) == 0 ? WG_OK : cannot_write(r);
+  bool ok = n == 0 || fwrite(bytes, 1, n, r->out) == n;
+  return ok && fflush(r->out) == 0 ? WG_OK : cannot_write(r);
 }
 
 static wg_status done(void *user, void *at) {
@@ -81,10 +84,17 @@ static bool add(wg_text *t, const char *s, size_t n) {
   return true;
 }
 
+/* The name as written, with its quotes and in the table's encoding. */
 static bool make_codes_header(const wg_assignment *a, wg_text *t) {
-  int id = a->head.role[WG_ROLE_ID];
-  const char *name = id >= 0 ? a->head.column.v[id] : "";
-  return add(t, name, strlen(name)) && add(t, &a->head.delimiter, 1) && add(t, "grid_code", 9);
+  const wg_head *h = &a->head;
+  wg_cells cells = {0};
+  size_t at = h->header, length;
+  bool ended, ok = wg_cells_split(&cells, a->header.v + at, a->header.n - at, h->delimiter, &length,
+                                  &ended);
+  int id = h->role[WG_ROLE_ID];
+  if (ok && id >= 0 && (size_t)id < cells.n) ok = add(t, cells.v[id].s, cells.v[id].n);
+  WG_VEC_FREE(&cells);
+  return ok && add(t, &h->delimiter, 1) && add(t, "grid_code", 9);
 }
 
 /* A byte-order mark stays in front. */
@@ -144,12 +154,16 @@ static wg_status run_blocks(run *r) {
   return st == WG_ERR_NOMEM ? wg_nomem(r->ctx) : st;
 }
 
+static wg_status sum_up(run *r, wg_assign_summary *sum);
+
+/* The sum is a part of it: a file that takes its place goes with the answer that all is well. */
 static wg_status write_text(wg_ctx *ctx, FILE *f, const void *user) {
   run *r = *(run *const *)user;
   (void)ctx;
   r->out = f;
   if (!r->a->empty || r->a->office.form == WG_FORM_GEOJSON) WG_TRY(write_header(r));
   if (!r->a->empty) WG_TRY(run_blocks(r));
+  if (!r->a->empty) WG_TRY(sum_up(r, r->sum));
   return r->a->office.form == WG_FORM_GEOJSON ? put(r, WG_GEOJSON_FOOT, strlen(WG_GEOJSON_FOOT))
                                               : WG_OK;
 }
@@ -173,25 +187,39 @@ void wg_assign_summary_free(wg_assign_summary *sum) {
   *sum = (wg_assign_summary){0};
 }
 
-/* Codes of all editions, ascending within each; the same code of several polygons or editions once. */
+static int by_name(const void *a, const void *b) {
+  return strcmp(((const wg_assign_count *)a)->name, ((const wg_assign_count *)b)->name);
+}
+
+/* The same code of several polygons or editions becomes one. */
+static void merge_codes(wg_assign_count *v, size_t *n) {
+  size_t kept = 0;
+  if (*n) qsort(v, *n, sizeof *v, by_name);
+  for (size_t i = 0; i < *n; i++) {
+    if (kept && strcmp(v[kept - 1].name, v[i].name) == 0) {
+      v[kept - 1].rows += v[i].rows;
+      v[kept - 1].located += v[i].located;
+      wg_free((char *)v[i].name);
+    } else {
+      v[kept++] = v[i];
+    }
+  }
+  *n = kept;
+}
+
 static wg_status count_grids(wg_ctx *ctx, const wg_assignment *a, const wg_census *c,
                              wg_assign_summary *sum) {
   WG_VEC(wg_assign_count) list = {0};
   wg_status st = WG_OK;
   for (uint32_t g = 0; st == WG_OK && g < c->grids; g++) {
     if (!c->grid[g]) continue;
-    const char *code = wg_gazetteer_code(&a->gazetteer, g);
-    if (list.n && strcmp(list.v[list.n - 1].name, code) == 0) {
-      list.v[list.n - 1].rows += c->grid[g];
-      list.v[list.n - 1].located += c->grid[g];
-      continue;
-    }
-    wg_assign_count one = {wg_strdup(code), c->grid[g], c->grid[g]};
+    wg_assign_count one = {wg_strdup(wg_gazetteer_code(&a->gazetteer, g)), c->grid[g], c->grid[g]};
     if (!one.name || !WG_VEC_PUSH(&list, one)) {
       wg_free((char *)one.name);
       st = wg_nomem(ctx);
     }
   }
+  merge_codes(list.v, &list.n);
   sum->grid = list.v;
   sum->n_grid = list.n;
   return st;
@@ -244,13 +272,13 @@ static wg_status sum_up(run *r, wg_assign_summary *sum) {
 /* ---- all of it -------------------------------------------------------------------------------------------- */
 
 static wg_status assign(wg_ctx *ctx, wg_assignment *a, wg_assign_summary *sum) {
-  run r = {.ctx = ctx, .a = a, .threads = ctx->threads};
+  run r = {.ctx = ctx, .a = a, .threads = ctx->threads, .sum = sum};
   run *user = &r;
   wg_status st = a->empty ? WG_OK : hire(&r);
   if (st == WG_OK && a->o->into) st = store_rows(&r, sum);
   if (st == WG_OK && !a->o->into)
     st = wg_text_write(ctx, a->o->output, a->o->overwrite, write_text, &user);
-  if (st == WG_OK && !a->empty) st = sum_up(&r, sum);
+  if (st == WG_OK && !a->empty && a->o->into) st = sum_up(&r, sum);
   free_run(&r);
   return st;
 }
