@@ -73,6 +73,12 @@ static void lay_section(wg_index_head *h, unsigned section, uint64_t bytes) {
   h->bytes += (bytes + 63) / 64 * 64;
 }
 
+static uint64_t count_repeated(const wg_polygons *p) {
+  uint64_t n = 0;
+  for (size_t i = 1; i < p->code.n; i++) n += strcmp(p->code.v[i - 1], p->code.v[i]) == 0;
+  return n;
+}
+
 static uint64_t text_bytes(const wg_polygons *p) {
   uint64_t sum = 0;
   for (size_t i = 0; i < p->code.n; i++) sum += strlen(p->code.v[i]) + 1;
@@ -88,6 +94,7 @@ static void lay_memory(wg_build *b) {
   h->arcs = b->arcs.arcs;
   h->edges = p->xy.n / 2 - (p->start.n - 1);
   h->edges_shared = b->arcs.shared;
+  h->repeated = count_repeated(p);
   h->edition = p->edition;
   h->bytes = (sizeof *h + 63) / 64 * 64;
   lay_section(h, WG_SECTION_CELLS, 4 * ((uint64_t)h->nx * h->ny + 1));

@@ -74,6 +74,7 @@ typedef struct wg_index_head {
   uint64_t overlaps;            /* places found where polygons overlap */
   uint32_t overlap[2];          /* the first two that do */
   uint64_t edges, edges_shared; /* of all rings; of these, held once for two */
+  uint64_t repeated;            /* polygons with the code of the one before */
   wg_section section[WG_SECTIONS];
 } wg_index_head;
 

@@ -183,7 +183,7 @@ wg_nearest wg_find_nearest(const wg_locator *l, wg_xy p, uint32_t but, double re
                   (s.right - h->x0) * h->per_x, (s.high - h->y0) * h->per_y};
   if (!(box.x0 <= box.x1 && box.y0 <= box.y1)) return s.best;
   ask_table(&s, l->cells, h->nx, h->ny, box);
-  if (but != WG_NO_GRID && s.best.polygon != WG_NO_GRID &&
+  if (h->repeated && but != WG_NO_GRID && s.best.polygon != WG_NO_GRID &&
       strcmp(wg_locator_text(l, s.best.polygon), wg_locator_text(l, but)) == 0) {
     s.code = wg_locator_text(l, but);
     s.best = (wg_nearest){WG_NO_GRID, reach_m};
