@@ -61,6 +61,7 @@ static bool write_codes(wg_clerk *c, wg_block_of_rows *b) {
   char *to = b->out.v + b->out.n;
   for (uint32_t i = 0; i < b->rows; i++) {
     uint32_t from = 0, end = 0;
+    if (i + AHEAD < b->rows) wg_csv_code_ahead(&c->o->codes, c->located.v[i + AHEAD].grid);
     if (h->role[WG_ROLE_ID] >= 0)
       wg_row_cell(&c->rows, c->line.v[i], (uint32_t)h->role[WG_ROLE_ID], &from, &end);
     if (end > from && b->bytes[end - 1] == '\r') end--;

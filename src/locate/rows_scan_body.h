@@ -4,7 +4,12 @@
 
 /* Bit i: the number of bits set up to i is odd. */
 static inline uint64_t odd_up_to(uint64_t v) {
-  for (unsigned k = 1; k < 64; k *= 2) v ^= v << k;
+  v ^= v << 1;
+  v ^= v << 2;
+  v ^= v << 4;
+  v ^= v << 8;
+  v ^= v << 16;
+  v ^= v << 32;
   return v;
 }
 
@@ -26,6 +31,7 @@ static wg_scan_result SCAN(const char *bytes, size_t n, char delimiter, wg_rows 
   out->mark.n = out->line.n = 0;
   if (!WG_VEC_RESERVE(&out->mark, n + 4) || !WG_VEC_RESERVE(&out->line, n + 1))
     return WG_SCAN_NOMEM;
+  uint32_t *const marks_at = out->mark.v, *mark = marks_at, *line = out->line.v;
   for (size_t at = 0; at < n; at += 64) {
     wg_row_masks m;
     if (n - at >= 64)
@@ -42,14 +48,14 @@ static wg_scan_result SCAN(const char *bytes, size_t n, char delimiter, wg_rows 
     may_open = (marks | m.quote) >> 63;
     marks &= ~inside;
     uint64_t lines = m.line & ~inside;
-    uint32_t *mark = out->mark.v + out->mark.n, *line = out->line.v + out->line.n;
-    uint32_t first = (uint32_t)out->mark.n;
-    out->mark.n += (size_t)__builtin_popcountll(marks);
-    out->line.n += (size_t)__builtin_popcountll(lines);
+    uint32_t first = (uint32_t)(mark - marks_at);
     for (; lines; lines &= lines - 1)
       *line++ = first + (uint32_t)__builtin_popcountll(marks & ((lines & -lines) - 1));
     write_bits(marks, (uint32_t)at, mark);
+    mark += __builtin_popcountll(marks);
   }
+  out->mark.n = (size_t)(mark - marks_at);
+  out->line.n = (size_t)(line - out->line.v);
   return WG_SCAN_DONE;
 }
 
