@@ -23,15 +23,6 @@ static bool is_reversed(const wg_xy *points, uint32_t edge) {
   return wg_xy_cmp(points[edge], points[edge + 1]) > 0;
 }
 
-static void keep_stretch(void *user, uint32_t i, uint32_t j, const wg_stretch *s) {
-  finer *f = user;
-  if (i != f->i || j != f->j || s->in == WG_SIDE_NEAR) return;
-  wg_way *w = &f->way.v[f->now];
-  double k = f->k;
-  w->at = (wg_stretch){(s->ax - i) * k, (s->ay - j) * k, (s->bx - i) * k,
-                       (s->by - j) * k, s->in,           s->out};
-}
-
 /* What only asks for care keeps its rounded place, and a unit more at both ends. */
 static wg_stretch near_stretch(const wg_piece *p, double k) {
   double u = k / WG_CELL_UNITS,
@@ -45,6 +36,16 @@ static wg_stretch near_stretch(const wg_piece *p, double k) {
                       p->by * u + dy, WG_SIDE_NEAR,   WG_SIDE_NEAR};
 }
 
+/* A way's stretch in the cell, in coordinates of the finer tile. */
+static wg_stretch finer_stretch(const finer *f, const wg_way *w, const wg_piece *p) {
+  bool reversed = is_reversed(f->points, w->edge);
+  unsigned in = reversed ? p->out : p->in, out = reversed ? p->in : p->out;
+  wg_stretch s = wg_trace_piece(&w->at, f->i, f->j, (uint8_t)in, (uint8_t)out);
+  double k = f->k;
+  return (wg_stretch){(s.ax - f->i) * k, (s.ay - f->j) * k, (s.bx - f->i) * k,
+                      (s.by - f->j) * k, s.in,              s.out};
+}
+
 static void keep_piece(void *user, uint32_t i, uint32_t j, const wg_stretch *s) {
   finer *f = user;
   const wg_way *w = &f->way.v[f->now];
@@ -56,11 +57,10 @@ static void keep_piece(void *user, uint32_t i, uint32_t j, const wg_stretch *s) 
 static bool find_ways(finer *f, const wg_tile *t, const wg_piece *p, uint32_t n) {
   for (f->now = 0; f->now < n; f->now++) {
     wg_way w = t->way(t->ways, p[f->now].way);
-    wg_stretch whole = w.at;
-    w.at = near_stretch(&p[f->now], f->k);
     w.polygon = p[f->now].polygon; /* the outermost tile does not tell */
+    w.at = p[f->now].in == WG_SIDE_NEAR ? near_stretch(&p[f->now], f->k)
+                                        : finer_stretch(f, &w, &p[f->now]);
     if (!WG_VEC_PUSH(&f->way, w)) return false;
-    if (p[f->now].in != WG_SIDE_NEAR) wg_trace(&whole, t->nx, t->ny, keep_stretch, f);
   }
   for (f->now = 0; f->now < n; f->now++) wg_trace(&f->way.v[f->now].at, f->k, f->k, keep_piece, f);
   return !f->failed;

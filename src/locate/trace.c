@@ -132,3 +132,34 @@ void wg_trace(const wg_stretch *s, uint32_t nx, uint32_t ny, wg_trace_fn *visit,
   p.bx = s->bx, p.by = s->by, p.out = s->out;
   give(&t, i, j, &p);
 }
+
+/* Where a stretch crosses a side of cell (i, j). */
+static void cross_side(const wg_stretch *s, uint32_t i, uint32_t j, uint8_t side, double *x,
+                       double *y) {
+  double dx = s->bx - s->ax, dy = s->by - s->ay;
+  if (side == WG_SIDE_WEST || side == WG_SIDE_EAST) {
+    *x = i + (side == WG_SIDE_EAST ? 1.0 : 0.0);
+    *y = within(s->ay + (*x - s->ax) * (dy / dx), j);
+  } else {
+    *y = j + (side == WG_SIDE_NORTH ? 1.0 : 0.0);
+    *x = within(s->ax + (*y - s->ay) * (dx / dy), i);
+  }
+}
+
+/* The sides of the tile, at which the stretch itself begins or ends, are no crossings of its own. */
+static bool begins_at(const wg_stretch *s, uint32_t i, uint32_t j, uint8_t side) {
+  if (side == WG_SIDE_NONE) return true;
+  if (side != s->in) return false;
+  return side == WG_SIDE_WEST    ? s->ax == i
+         : side == WG_SIDE_EAST  ? s->ax == i + 1.0
+         : side == WG_SIDE_SOUTH ? s->ay == j
+                                 : s->ay == j + 1.0;
+}
+
+wg_stretch wg_trace_piece(const wg_stretch *s, uint32_t i, uint32_t j, uint8_t in, uint8_t out) {
+  const wg_stretch back = {s->bx, s->by, s->ax, s->ay, s->out, s->in};
+  wg_stretch p = {s->ax, s->ay, s->bx, s->by, in, out};
+  if (!begins_at(s, i, j, in)) cross_side(s, i, j, in, &p.ax, &p.ay);
+  if (!begins_at(&back, i, j, out)) cross_side(s, i, j, out, &p.bx, &p.by);
+  return p;
+}

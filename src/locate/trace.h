@@ -37,4 +37,8 @@ static inline bool wg_well_within(const wg_stretch *s, uint32_t i, uint32_t j) {
 
 void wg_trace(const wg_stretch *s, uint32_t nx, uint32_t ny, wg_trace_fn *visit, void *user);
 
+/* The piece of `s` in cell (i, j), where the sides are known by which it goes in and out: the same that
+ * wg_trace() gave, to the last bit. */
+wg_stretch wg_trace_piece(const wg_stretch *s, uint32_t i, uint32_t j, uint8_t in, uint8_t out);
+
 #endif
