@@ -76,7 +76,8 @@ static bool find_rows(wg_clerk *c, wg_block_of_rows *b) {
 }
 
 /* A cell as written. Empty when it is missing. */
-static inline wg_cell raw_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row, int column) {
+static inline wg_cell raw_of(const wg_clerk *c, const wg_block_of_rows *b, uint32_t row,
+                             int column) {
   uint32_t from, to;
   if (column < 0 || !wg_row_cell(&c->rows, c->line.v[row], (uint32_t)column, &from, &to))
     return (wg_cell){"", 0};

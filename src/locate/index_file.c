@@ -9,11 +9,37 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-static uint64_t checksum_of(const wg_index_head *h) {
+#include "base/parallel.h"
+
+/* ---- the checksum -------------------------------------------------------------------------------- */
+
+enum { CHUNK_BYTES = 4 << 20 };
+
+typedef struct {
+  const char *bytes;
+  size_t n;
+  uint64_t *sum; /* per chunk */
+} summing;
+
+static wg_status sum_chunk(void *user, size_t k, unsigned worker) {
+  summing *s = user;
+  size_t at = k * CHUNK_BYTES, n = s->n - at < CHUNK_BYTES ? s->n - at : CHUNK_BYTES;
+  (void)worker;
+  s->sum[k] = XXH3_64bits(s->bytes + at, n);
+  return WG_OK;
+}
+
+/* Of the sums of all chunks behind the head, and of the head itself. */
+static wg_status checksum_of(wg_ctx *ctx, const wg_index_head *h, uint64_t *sum) {
+  summing s = {(const char *)(h + 1), h->bytes - sizeof *h, NULL};
+  size_t chunks = (s.n + CHUNK_BYTES - 1) / CHUNK_BYTES;
+  if (!(s.sum = WG_NEW0(uint64_t, chunks))) return wg_nomem(ctx);
+  wg_status st = wg_parallel_for(ctx, NULL, chunks, sum_chunk, &s);
   wg_index_head bare = *h;
   bare.checksum = 0;
-  uint64_t of_head = XXH3_64bits(&bare, sizeof bare);
-  return XXH3_64bits_withSeed(h + 1, h->bytes - sizeof *h, of_head);
+  *sum = XXH3_64bits_withSeed(s.sum, chunks * sizeof *s.sum, XXH3_64bits(&bare, sizeof bare));
+  wg_free(s.sum);
+  return st;
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */
@@ -39,10 +65,10 @@ wg_status wg_index_write(wg_ctx *ctx, const wg_locator *l, const char *path, boo
     return wg_fail(ctx, WG_ERR_IO, "\"%s\" exists; replace it with --overwrite", path);
   if (snprintf(beside, sizeof beside, "%s.%ld.part", path, (long)getpid()) >= (int)sizeof beside)
     return wg_fail(ctx, WG_ERR_IO, "\"%s\" is too long a name", path);
+  wg_index_head head = *l->head;
+  WG_TRY(checksum_of(ctx, l->head, &head.checksum));
   int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (fd < 0) return cannot_write(ctx, path);
-  wg_index_head head = *l->head;
-  head.checksum = checksum_of(l->head);
   bool ok = write_all(fd, &head, sizeof head) &&
             write_all(fd, l->head + 1, head.bytes - sizeof head) && fsync(fd) == 0;
   int why = errno;
@@ -72,7 +98,10 @@ static wg_status judge(wg_ctx *ctx, const char *path, const wg_index_head *h, ui
                    "\"%s\" has index version %u, this wangge reads version %u; make it again with "
                    "wangge index",
                    path, h->version, WG_INDEX_VERSION);
-  if (h->bytes != bytes || !sections_fit(h) || h->checksum != checksum_of(h))
+  uint64_t sum = 0;
+  bool whole = h->bytes == bytes && sections_fit(h);
+  if (whole) WG_TRY(checksum_of(ctx, h, &sum));
+  if (!whole || h->checksum != sum)
     return wg_fail(ctx, WG_ERR_DATA,
                    "\"%s\" is damaged or not whole; make it again with wangge index", path);
   return WG_OK;

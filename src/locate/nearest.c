@@ -12,8 +12,8 @@ typedef struct {
   const wg_locator *l;
   wg_xy p;
   uint32_t but;
-  const char *code; /* of `but`, once a polygon of the same code was found; NULL */
-  double mx, my; /* metres a unit of x and y */
+  const char *code;              /* of `but`, once a polygon of the same code was found; NULL */
+  double mx, my;                 /* metres a unit of x and y */
   double left, right, low, high; /* the box within reach, in the coordinates */
   wg_nearest best;
 } search;

@@ -42,8 +42,8 @@ static wg_stretch finer_stretch(const finer *f, const wg_way *w, const wg_piece 
   unsigned in = reversed ? p->out : p->in, out = reversed ? p->in : p->out;
   wg_stretch s = wg_trace_piece(&w->at, f->i, f->j, (uint8_t)in, (uint8_t)out);
   double k = f->k;
-  return (wg_stretch){(s.ax - f->i) * k, (s.ay - f->j) * k, (s.bx - f->i) * k,
-                      (s.by - f->j) * k, s.in,              s.out};
+  return (wg_stretch){
+      (s.ax - f->i) * k, (s.ay - f->j) * k, (s.bx - f->i) * k, (s.by - f->j) * k, s.in, s.out};
 }
 
 static void keep_piece(void *user, uint32_t i, uint32_t j, const wg_stretch *s) {

@@ -3,30 +3,33 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "locate/cells.h"
+
 enum { NUMBER_MAX = 24, WORD_MAX = 16, LENGTH_BYTES = 4, CODE_MAX = 4096 };
 
 /* ---- slots ---------------------------------------------------------------------------------------- */
 
-static bool needs_quotes(const char *code, char delimiter) {
-  for (const char *p = code; *p; p++)
-    if (*p == delimiter || *p == '"' || *p == '\n' || *p == '\r') return true;
-  return false;
+/* As it is, a cell of this table? Sets the length. */
+static bool is_plain(const char *code, char delimiter, size_t *n) {
+  const char *p = code;
+  bool plain = true;
+  for (; *p; p++) plain &= *p != delimiter && *p != '"' && *p != '\n' && *p != '\r';
+  *n = (size_t)(p - code);
+  return plain;
 }
 
-static bool quote(const char *code, char delimiter, wg_text *out) {
-  bool quoted = needs_quotes(code, delimiter);
+static bool quote(const char *code, wg_text *out) {
   out->n = 0;
-  if (quoted && !WG_VEC_PUSH(out, '"')) return false;
+  if (!WG_VEC_PUSH(out, '"')) return false;
   for (; *code; code++)
-    if ((*code == '"' && quoted && !WG_VEC_PUSH(out, '"')) || !WG_VEC_PUSH(out, *code))
-      return false;
-  return !quoted || WG_VEC_PUSH(out, '"');
+    if ((*code == '"' && !WG_VEC_PUSH(out, '"')) || !WG_VEC_PUSH(out, *code)) return false;
+  return WG_VEC_PUSH(out, '"');
 }
 
 /* GB18030 has all characters. */
-static bool recode(iconv_t cd, wg_text *text, wg_text *out) {
-  char *from = text->v, *to;
-  size_t left = text->n, room = 4 * text->n + 4;
+static bool recode(iconv_t cd, wg_cell text, wg_text *out) {
+  char *from = (char *)text.s, *to;
+  size_t left = text.n, room = 4 * text.n + 4;
   out->n = 0;
   if (!WG_VEC_RESERVE(out, room)) return false;
   to = out->v;
@@ -42,19 +45,26 @@ typedef struct {
   wg_text quoted, coded;
 } coder;
 
-/* The code as it is written; NULL when memory runs out. */
-static const wg_text *coded_of(coder *k, uint32_t grid) {
-  if (!quote(wg_gazetteer_code(k->g, grid), k->delimiter, &k->quoted)) return NULL;
-  if (k->cd == (iconv_t)-1) return &k->quoted;
-  return recode(k->cd, &k->quoted, &k->coded) ? &k->coded : NULL;
+/* The code as it is written. False when memory runs out. */
+static bool coded_of(coder *k, uint32_t grid, wg_cell *out) {
+  const char *code = wg_gazetteer_code(k->g, grid);
+  *out = (wg_cell){code, 0};
+  if (!is_plain(code, k->delimiter, &out->n)) {
+    if (!quote(code, &k->quoted)) return false;
+    *out = (wg_cell){k->quoted.v, k->quoted.n};
+  }
+  if (k->cd == (iconv_t)-1) return true;
+  if (!recode(k->cd, *out, &k->coded)) return false;
+  *out = (wg_cell){k->coded.v, k->coded.n};
+  return true;
 }
 
 static wg_status measure(wg_ctx *ctx, coder *k, wg_csv_codes *out) {
   size_t most = 0;
   for (uint32_t g = 0; g < k->g->grids; g++) {
-    const wg_text *t = coded_of(k, g);
-    if (!t) return wg_nomem(ctx);
-    if (t->n > most) most = t->n;
+    wg_cell t;
+    if (!coded_of(k, g, &t)) return wg_nomem(ctx);
+    if (t.n > most) most = t.n;
   }
   if (most > CODE_MAX)
     return wg_fail(ctx, WG_ERR_DATA, "a code of the grids has %zu bytes, the most is %d", most,
@@ -68,12 +78,12 @@ static wg_status fill(wg_ctx *ctx, coder *k, wg_csv_codes *out) {
   out->slot = wg_calloc(k->g->grids + 1, out->slot_bytes);
   if (!out->slot) return wg_nomem(ctx);
   for (uint32_t g = 0; g < k->g->grids; g++) {
-    const wg_text *t = coded_of(k, g);
-    if (!t) return wg_nomem(ctx);
+    wg_cell t;
+    if (!coded_of(k, g, &t)) return wg_nomem(ctx);
     char *slot = out->slot + (size_t)g * out->slot_bytes;
-    uint32_t n = (uint32_t)t->n;
+    uint32_t n = (uint32_t)t.n;
     memcpy(slot, &n, LENGTH_BYTES);
-    if (n) memcpy(slot + LENGTH_BYTES, t->v, n);
+    if (n) memcpy(slot + LENGTH_BYTES, t.s, n);
   }
   return WG_OK;
 }
