@@ -129,13 +129,14 @@ $(ORACLE): $(ORACLE_OBJ) $(LIB_A)
 # What wangge assign is measured against. S2 where its headers are, tg from the folder TG.
 peer_obj  = $(patsubst %,$(B)/obj/scripts/bench-locate/%.o,$(1))
 PEER_SIDE := locate_main scan
-PEERS     := $(addprefix $(B)/bench-locate/,ours geos geos_csv $(if $(wildcard /usr/include/s2/s2latlng.h),s2) $(if $(TG),tg))
+PEERS     := $(addprefix $(B)/bench-locate/,ours portable geos geos_csv $(if $(wildcard /usr/include/s2/s2latlng.h),s2) $(if $(TG),tg))
 
 $(B)/obj/%.o: %.cc
 	@mkdir -p $(@D)
 	$(QUIET_CC)$(CXX) -std=c++17 $(CFLAGS) -Wall -Wextra -MMD -MP $(PKG_CFLAGS) -c $< -o $@
 
 $(B)/bench-locate/ours: $(call peer_obj,$(PEER_SIDE) ours) $(LIB_A)
+$(B)/bench-locate/portable: $(call peer_obj,$(PEER_SIDE) portable) $(LIB_A)
 $(B)/bench-locate/geos: $(call peer_obj,$(PEER_SIDE) grids geos_finder geos)
 $(B)/bench-locate/geos_csv: $(call peer_obj,scan grids geos_finder geos_csv)
 $(B)/bench-locate/s2: $(call peer_obj,$(PEER_SIDE) grids s2)
