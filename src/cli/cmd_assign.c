@@ -1,4 +1,5 @@
 /* cmd_assign.c - wangge assign: the grid of every incident. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -110,13 +111,29 @@ static void print_matches(FILE *out, const wg_assign_summary *s) {
 static void print_list(FILE *out, const char *what, const wg_assign_count *list, size_t n) {
   if (n == 0) return;
   table t = table_new("lr");
-  fprintf(out, n > SHOWN ? "%s, the first %d of %zu:\n" : "%s:\n", what, SHOWN, n);
+  fprintf(out, n > SHOWN ? "%s, %d of %zu:\n" : "%s:\n", what, SHOWN, n);
   for (size_t i = 0; i < n && i < SHOWN; i++) {
     table_cell(&t, "%s", list[i].name[0] ? list[i].name : "(blank)");
     table_cell(&t, "%s", text_count(list[i].rows).s);
   }
   table_print(&t, out, "  ");
   table_free(&t);
+}
+
+static int by_rows(const void *a, const void *b) {
+  const wg_assign_count *x = a, *y = b;
+  if (x->rows != y->rows) return x->rows > y->rows ? -1 : 1;
+  return strcmp(x->name, y->name);
+}
+
+/* The summary has them by code; people look for the ones with much work. */
+static void print_grids(FILE *out, const wg_assign_summary *s) {
+  wg_assign_count *list = WG_NEW(wg_assign_count, s->n_grid);
+  if (!list) return; /* the summary goes without them */
+  if (s->n_grid) memcpy(list, s->grid, s->n_grid * sizeof *list);
+  if (s->n_grid) qsort(list, s->n_grid, sizeof *list, by_rows);
+  print_list(out, "by grid, most rows first", list, s->n_grid);
+  wg_free(list);
 }
 
 static void print_text(FILE *out, const assign_args *a, const wg_assign_summary *s) {
@@ -127,6 +144,7 @@ static void print_text(FILE *out, const assign_args *a, const wg_assign_summary 
   if (s->match[WG_MATCH_OUTSIDE] && !s->located)
     fprintf(out, "no row is in any grid; coordinates were taken for %s, --crs says otherwise\n",
             s->crs);
+  print_grids(out, s);
   print_list(out, "by category", s->category, s->n_category);
   if (s->ragged)
     fprintf(out, "%s rows have more or fewer cells than the header, or are no JSON object\n",
