@@ -464,22 +464,22 @@ typedef struct wg_assign_options {
   const char *grids;      /* as for wg_locator_open(); with `into` a workspace             */
   const char *input;      /* CSV, JSON lines, also compressed, "-", or a layer of points   */
   const char *output;     /* file to make, "-": standard output; NULL with `into`          */
-  bool into;              /* store in the workspace instead (docs/data-model.md)           */
   const char *code_field; /* of a layer of grids                                       */
   const char *crs;        /* of the coordinates, also "gcj02", "bd09"; NULL: as a layer of points
                              says, else longitude and latitude in WGS 84               */
   const char *format; /* "csv", "jsonl", "geojson"; NULL: by the output's name, else as the input */
-  bool codes_only;    /* write id and code and nothing else                        */
   double border_m; /* within this of another grid a row's match is "border", default 5; 0: never */
   double tolerance_m;     /* outside, but this near: the nearest grid, default 30; 0: never */
-  bool fix_swapped;       /* take longitude for latitude where only that gives a grid  */
   const char *x, *y, *xy; /* columns: coordinates in two cells, or in one              */
   const char *xy_order;   /* "lng,lat" or "lat,lng" of the one cell; NULL: found        */
   const char *id, *building, *code, *address, *at, *category;
-  bool at_time;          /* each row in the edition that was valid at its time (`at`)  */
   const char *encoding;  /* "utf-8", "gb18030"; NULL: found                           */
   const char *delimiter; /* "," "\t" ";" "|"; NULL: found                             */
   const char *header;    /* "yes", "no"; NULL: found                                  */
+  bool into;             /* store in the workspace instead (docs/data-model.md)           */
+  bool codes_only;       /* write id and code and nothing else                        */
+  bool fix_swapped;      /* take longitude for latitude where only that gives a grid  */
+  bool at_time;          /* each row in the edition that was valid at its time (`at`)  */
   bool overwrite;        /* of output                                                 */
 } wg_assign_options;
 

@@ -127,8 +127,9 @@ static void copy_texts(char *memory, const wg_build *b) {
   code[b->p->code.n] = at;
   const char *crs = b->p->crs ? b->p->crs : "";
   char *title = memory + s[WG_SECTION_TITLE].at;
-  strcpy(title, crs);
-  strcpy(title + strlen(crs) + 1, b->p->source ? b->p->source : "");
+  const char *source = b->p->source ? b->p->source : "";
+  memcpy(title, crs, strlen(crs) + 1);
+  memcpy(title + strlen(crs) + 1, source, strlen(source) + 1);
 }
 
 wg_status wg_build_write(wg_build *b, wg_locator *out) {

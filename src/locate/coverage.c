@@ -1,6 +1,7 @@
 #include "locate/coverage.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/parallel.h"
@@ -26,10 +27,10 @@ static wg_status bind_code(reading *r, const char *spec, const char *given) {
     return WG_OK;
   }
   char names[512] = "";
-  for (int i = 0; i < wg_layer_fields(r->layer) && strlen(names) < 400; i++) {
-    if (i) strcat(names, ", ");
-    strncat(names, wg_layer_field_name(r->layer, i), 60);
-  }
+  size_t n = 0;
+  for (int i = 0; i < wg_layer_fields(r->layer) && n < 400; i++)
+    n += (size_t)snprintf(names + n, sizeof names - n, "%s%.60s", i ? ", " : "",
+                          wg_layer_field_name(r->layer, i));
   return wg_fail(r->ctx, WG_ERR_USAGE,
                  "\"%s\" has no field with a usual name for codes; give --code FIELD, one of: %s",
                  spec, names);

@@ -79,6 +79,7 @@ static void find_edition(const wg_placer *p, const double *xy, const uint8_t *ed
 static void find_rows(const wg_placer *p, const double *xy, const uint8_t *edition, uint32_t n,
                       uint32_t *grid, bool *near) {
   const wg_gazetteer *g = p->how->gazetteer;
+  for (uint32_t i = 0; i < n; i++) grid[i] = WG_NO_GRID, near[i] = false;
   if (!edition) find_with(p, &g->edition.v[g->edition.n - 1].locator, xy, n, grid, near);
   for (size_t e = 0; edition && e < g->edition.n; e++)
     find_edition(p, xy, edition, n, e, grid, near);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "read/households.h"
@@ -49,9 +50,7 @@ static const char *address_of(const wg_reader *r, const wg_input *in, uint32_t k
   bool apart = !((unsigned char)street[n - 1] & 0x80); /* "Main Street 12", but 人民路12号 */
   char *both = wg_arena_alloc(&r->town->strings, n + m + 2);
   if (!both) return NULL;
-  memcpy(both, street, n);
-  if (apart) both[n++] = ' ';
-  memcpy(both + n, house, m + 1);
+  snprintf(both, n + m + 2, "%s%s%s", street, apart ? " " : "", house);
   return both;
 }
 

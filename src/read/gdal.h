@@ -24,9 +24,10 @@
   X(CPLAtof)                                                                                                \
   X(CPLGetBasename)                                                                                         \
   X(CPLGetErrorHandlerUserData)                                                                             \
-  X(CPLGetExtension) X(CPLGetThreadLocalConfigOption) X(CPLPopErrorHandler) X(                              \
-      CPLPushErrorHandlerEx) X(CPLSetThreadLocalConfigOption) X(CPLStrdup) X(CPLStrtod) X(CPLsnprintf)      \
-      X(CSLDestroy) X(GDALAllRegister) X(GDALClose) X(GDALCreate) X(GDALDatasetCommitTransaction) X(        \
+  X(CPLGetExtension)                                                                                        \
+  X(CPLGetThreadLocalConfigOption) X(CPLPopErrorHandler) X(CPLPushErrorHandlerEx) X(                        \
+      CPLSetThreadLocalConfigOption) X(CPLStrdup) X(CPLStrtod) X(CPLsnprintf) X(CSLDestroy)                 \
+      X(GDALAllRegister) X(GDALClose) X(GDALCreate) X(GDALDatasetCommitTransaction) X(                      \
           GDALDatasetCreateLayer) X(GDALDatasetExecuteSQL) X(GDALDatasetGetLayer)                           \
           X(GDALDatasetGetLayerByName) X(GDALDatasetGetLayerCount) X(GDALDatasetReleaseResultSet) X(        \
               GDALDatasetStartTransaction) X(GDALDatasetTestCapability) X(GDALGetDatasetDriver)             \
