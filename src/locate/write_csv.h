@@ -27,7 +27,8 @@ char *wg_csv_tail(const wg_csv_codes *c, const wg_located *r, char *to);
 char *wg_csv_code(const wg_csv_codes *c, uint32_t grid, char *to);
 /* Fetches a code that is to be written soon. (Not always inlined, GCC takes the call for one without
  * effect.) */
-__attribute__((always_inline)) static inline void wg_csv_code_ahead(const wg_csv_codes *c, uint32_t grid) {
+__attribute__((always_inline)) static inline void wg_csv_code_ahead(const wg_csv_codes *c,
+                                                                    uint32_t grid) {
   if (grid != WG_NO_GRID) __builtin_prefetch(c->slot + (size_t)grid * c->slot_bytes);
 }
 /* ",grid_code,match,..." of the header; appends. */
