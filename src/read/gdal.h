@@ -21,57 +21,35 @@
 #include <ogr_srs_api.h>
 
 /* clang-format off */
-#define WG_GDAL_FUNCTIONS(X)                                                                                   \
-  X(CPLAtof)                                                                                                   \
-  X(CPLGetBasename)                                                                                            \
-  X(CPLGetErrorHandlerUserData)                                                                                \
-  X(CPLGetExtension)                                                                                           \
-  X(CPLGetThreadLocalConfigOption)                                                                             \
-  X(CPLPopErrorHandler) X(CPLPushErrorHandlerEx) X(CPLSetThreadLocalConfigOption) X(CPLStrdup) X(              \
-      CPLStrtod) X(CPLsnprintf) X(CSLDestroy) X(GDALAllRegister) X(GDALClose) X(GDALCreate)                    \
-      X(GDALDatasetCommitTransaction) X(GDALDatasetCreateLayer) X(GDALDatasetExecuteSQL) X(                    \
-          GDALDatasetGetLayer) X(GDALDatasetGetLayerByName) X(GDALDatasetGetLayerCount)                        \
-          X(GDALDatasetReleaseResultSet) X(GDALDatasetStartTransaction) X(GDALDatasetTestCapability) X(        \
-              GDALGetDatasetDriver) X(GDALGetDescription) X(GDALGetDriverByName)                               \
-              X(GDALGetDriverCount) X(GDALGetDriverShortName) X(GDALGetFileList) X(GDALOpenEx) X(              \
-                  OGR_FD_GetFieldCount) X(OGR_FD_GetFieldDefn) X(OGR_FD_GetFieldIndex)                         \
-                  X(OGR_F_Create) X(OGR_F_Destroy) X(OGR_F_GetFID) X(OGR_F_GetFieldAsDouble) X(                \
-                      OGR_F_GetFieldAsString) X(OGR_F_GetGeometryRef) X(OGR_F_IsFieldSetAndNotNull)            \
-                      X(OGR_F_SetFID) X(OGR_F_SetFieldDouble) X(OGR_F_SetFieldInteger64) X(                    \
-                          OGR_F_SetFieldNull) X(OGR_F_SetFieldString) X(OGR_F_SetGeometryDirectly)             \
-                          X(OGR_Fld_Create) X(OGR_Fld_Destroy) X(OGR_Fld_GetNameRef) X(                        \
-                              OGR_Fld_GetType) X(OGR_Fld_SetPrecision) X(OGR_Fld_SetWidth)                     \
-                              X(OGR_GT_Flatten) X(OGR_GT_GetLinear) X(OGR_G_AddGeometryDirectly) X(            \
-                                  OGR_G_AddPoint_2D) X(OGR_G_CreateGeometry) X(OGR_G_DestroyGeometry)          \
-                                  X(OGR_G_GetGeometryCount) X(OGR_G_GetGeometryRef) X(                         \
-                                      OGR_G_GetGeometryType) X(OGR_G_GetLinearGeometry) X(OGR_G_GetPointCount) \
-                                      X(OGR_G_GetPoints) X(OGR_G_HasCurveGeometry) X(                          \
-                                          OGR_G_IsEmpty) X(OGR_G_SetPoint_2D) X(OGR_G_SetPoints)               \
-                                          X(OGR_L_CommitTransaction) X(OGR_L_CreateFeature) X(                 \
-                                              OGR_L_CreateField) X(OGR_L_GetFeatureCount)                      \
-                                              X(OGR_L_GetGeomType) X(OGR_L_GetLayerDefn) X(                    \
-                                                  OGR_L_GetName) X(OGR_L_GetNextFeature)                       \
-                                                  X(OGR_L_GetSpatialRef) X(OGR_L_SetAttributeFilter) X(        \
-                                                      OGR_L_SetNextByIndex) X(OGR_L_StartTransaction)          \
-                                                      X(OGR_L_TestCapability) X(OSRClone) X(                   \
-                                                          OSRDestroySpatialReference)                          \
-                                                          X(OSRExportToProj4) X(OSRExportToWkt) X(             \
-                                                              OSRExportToWktEx)                                \
-                                                              X(OSRGetDataAxisToSRSAxisMapping) X(             \
-                                                                  OSRGetName) X(OSRImportFromEPSG)             \
-                                                                  X(OSRImportFromWkt) X(OSRIsLocal) X(         \
-                                                                      OSRNewSpatialReference)                  \
-                                                                      X(OSRRelease) X(                         \
-                                                                          OSRSetAxisMappingStrategy)           \
-                                                                          X(OSRSetFromUserInput) X(            \
-                                                                              VSIFCloseL)                      \
-                                                                              X(VSIFOpenL) X(                  \
-                                                                                  VSIFReadL)                   \
-                                                                                  X(VSIFSeekL) X(              \
-                                                                                      VSIFree)                 \
-                                                                                      X(VSIStatExL)            \
-                                                                                          X(VSIStatL)
-
+#define WG_GDAL_FUNCTIONS(X)                                                                      \
+  X(CPLAtof) X(CPLGetBasename) X(CPLGetErrorHandlerUserData) X(CPLGetExtension)                   \
+  X(CPLGetThreadLocalConfigOption) X(CPLPopErrorHandler) X(CPLPushErrorHandlerEx)                 \
+  X(CPLSetThreadLocalConfigOption) X(CPLStrdup) X(CPLStrtod) X(CPLsnprintf) X(CSLDestroy)         \
+  X(GDALAllRegister) X(GDALClose) X(GDALCreate) X(GDALDatasetCommitTransaction)                   \
+  X(GDALDatasetCreateLayer) X(GDALDatasetExecuteSQL) X(GDALDatasetGetLayer)                       \
+  X(GDALDatasetGetLayerByName) X(GDALDatasetGetLayerCount) X(GDALDatasetReleaseResultSet)         \
+  X(GDALDatasetStartTransaction) X(GDALDatasetTestCapability) X(GDALGetDatasetDriver)             \
+  X(GDALGetDescription) X(GDALGetDriverByName) X(GDALGetDriverCount) X(GDALGetDriverShortName)    \
+  X(GDALGetFileList) X(GDALOpenEx) X(OGR_FD_GetFieldCount) X(OGR_FD_GetFieldDefn)                 \
+  X(OGR_FD_GetFieldIndex) X(OGR_F_Create) X(OGR_F_Destroy) X(OGR_F_GetFID)                        \
+  X(OGR_F_GetFieldAsDouble) X(OGR_F_GetFieldAsString) X(OGR_F_GetGeometryRef)                     \
+  X(OGR_F_IsFieldSetAndNotNull) X(OGR_F_SetFID) X(OGR_F_SetFieldDouble)                           \
+  X(OGR_F_SetFieldInteger64) X(OGR_F_SetFieldNull) X(OGR_F_SetFieldString)                        \
+  X(OGR_F_SetGeometryDirectly) X(OGR_Fld_Create) X(OGR_Fld_Destroy) X(OGR_Fld_GetNameRef)         \
+  X(OGR_Fld_GetType) X(OGR_Fld_SetPrecision) X(OGR_Fld_SetWidth) X(OGR_GT_Flatten)                \
+  X(OGR_GT_GetLinear) X(OGR_G_AddGeometryDirectly) X(OGR_G_AddPoint_2D) X(OGR_G_CreateGeometry)   \
+  X(OGR_G_DestroyGeometry) X(OGR_G_GetGeometryCount) X(OGR_G_GetGeometryRef)                      \
+  X(OGR_G_GetGeometryType) X(OGR_G_GetLinearGeometry) X(OGR_G_GetPointCount) X(OGR_G_GetPoints)   \
+  X(OGR_G_HasCurveGeometry) X(OGR_G_IsEmpty) X(OGR_G_SetPoint_2D) X(OGR_G_SetPoints)              \
+  X(OGR_L_CommitTransaction) X(OGR_L_CreateFeature) X(OGR_L_CreateField)                          \
+  X(OGR_L_GetFeatureCount) X(OGR_L_GetGeomType) X(OGR_L_GetLayerDefn) X(OGR_L_GetName)            \
+  X(OGR_L_GetNextFeature) X(OGR_L_GetSpatialRef) X(OGR_L_SetAttributeFilter)                      \
+  X(OGR_L_SetNextByIndex) X(OGR_L_StartTransaction) X(OGR_L_TestCapability) X(OSRClone)           \
+  X(OSRDestroySpatialReference) X(OSRExportToProj4) X(OSRExportToWkt) X(OSRExportToWktEx)         \
+  X(OSRGetDataAxisToSRSAxisMapping) X(OSRGetName) X(OSRImportFromEPSG) X(OSRImportFromWkt)        \
+  X(OSRIsLocal) X(OSRNewSpatialReference) X(OSRRelease) X(OSRSetAxisMappingStrategy)              \
+  X(OSRSetFromUserInput) X(VSIFCloseL) X(VSIFOpenL) X(VSIFReadL) X(VSIFSeekL) X(VSIFree)          \
+  X(VSIStatExL) X(VSIStatL)
 /* clang-format on */
 
 typedef struct wg_gdal_table {
