@@ -40,7 +40,7 @@ static inline uint32_t step(uint32_t a, uint32_t b, int32_t px, int32_t py, uint
   int32_t dx = bx - ax, dy = by - ay;
   int32_t cross = dx * (py - ay) - dy * (px - ax);
   *near = abs(cross) <= WG_NEAR_UNITS * (abs(dx) + abs(dy));
-  return (uint32_t)((((py - ay) ^ (py - by)) & (cross ^ dy)) >> 31);
+  return (((py - ay) ^ (py - by)) & (cross ^ dy)) < 0 ? UINT32_MAX : 0;
 }
 
 static inline uint32_t line_mask(const uint32_t *block, uint32_t w, uint32_t place, bool *near) {

@@ -43,7 +43,7 @@ static wg_scan_result SCAN(const char *bytes, size_t n, char delimiter, wg_rows 
       inside ^= odd_up_to(m.quote);
       uint64_t opens = m.quote & inside, before = (marks | m.quote) << 1 | may_open;
       if (opens & ~before) return WG_SCAN_STRAY_QUOTE;
-      in_quotes = (uint64_t)((int64_t)inside >> 63);
+      in_quotes = UINT64_C(0) - (inside >> 63);
     }
     may_open = (marks | m.quote) >> 63;
     marks &= ~inside;

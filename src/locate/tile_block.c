@@ -95,7 +95,7 @@ bool wg_block_make(wg_cell_words *c, const wg_pairing *g, const wg_u32vec *corne
                    const uint32_t *list, uint32_t polygons, uint32_t *entry) {
   uint8_t tog[MOST_PIECES];
   sketch s;
-  s.points = s.chains = 0;
+  s.points = s.chains = s.now = 0;
   for (uint32_t k = 0; k < g->n; k++) {
     tog[k] = 0;
     if (g->p[k].in == WG_SIDE_NEAR) continue;

@@ -143,7 +143,7 @@ static char *put_word(char *to, unsigned match) {
 
 /* As "%.2f", for 0 <= m < 10^13; halves of a centimetre are exact in a float. */
 static char *put_metres(char *to, float m) {
-  char digits[NUMBER_MAX];
+  char digits[NUMBER_MAX] = {0};
   unsigned n = 0;
   double cm = (double)m * 100;
   uint64_t whole = (uint64_t)cm;

@@ -26,7 +26,7 @@ static void sum_up(const wg_locator *l, wg_index_summary *sum) {
                             .edition = h->edition};
   for (unsigned i = 0; h->overlaps && i < 2; i++)
     snprintf(sum->overlap[i], sizeof sum->overlap[i], "%s", wg_locator_text(l, h->overlap[i]));
-  if (strlen(l->crs) < sizeof sum->crs) strcpy(sum->crs, l->crs);
+  if (strlen(l->crs) < sizeof sum->crs) snprintf(sum->crs, sizeof sum->crs, "%s", l->crs);
 }
 
 static wg_status check(wg_ctx *ctx, const wg_index_options *o) {
