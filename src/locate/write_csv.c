@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "locate/cells.h"
+#include "locate/json_text.h"
 
-enum { NUMBER_MAX = 24, WORD_MAX = 16, LENGTH_BYTES = 4, CODE_MAX = 4096 };
+enum { WORD_MAX = 16, LENGTH_BYTES = 4, CODE_MAX = 4096 };
 
 /* ---- slots ---------------------------------------------------------------------------------------- */
 
@@ -113,7 +114,7 @@ void wg_csv_codes_free(wg_csv_codes *c) {
 /* ---- writing ------------------------------------------------------------------------------------- */
 
 size_t wg_csv_tail_max(const wg_csv_codes *c) {
-  return 2 * (size_t)c->slot_bytes + 2 * NUMBER_MAX + WORD_MAX + 8;
+  return 2 * (size_t)c->slot_bytes + 2 * WG_FIXED_MAX + WORD_MAX + 8;
 }
 
 char *wg_csv_code(const wg_csv_codes *c, uint32_t grid, char *to) {
@@ -141,22 +142,6 @@ static char *put_word(char *to, unsigned match) {
   return to + words[match].n;
 }
 
-/* As "%.2f", for 0 <= m < 10^13; halves of a centimetre are exact in a float. */
-static char *put_metres(char *to, float m) {
-  char digits[NUMBER_MAX] = {0};
-  unsigned n = 0;
-  double cm = (double)m * 100;
-  uint64_t whole = (uint64_t)cm;
-  double rest = cm - (double)whole;
-  if (rest > 0.5 || (rest == 0.5 && whole & 1)) whole++;
-  for (; whole || n < 3; whole /= 10) digits[n++] = (char)('0' + whole % 10);
-  while (n > 2) *to++ = digits[--n];
-  *to++ = '.';
-  *to++ = digits[1];
-  *to++ = digits[0];
-  return to;
-}
-
 char *wg_csv_tail(const wg_csv_codes *c, const wg_located *r, char *to) {
   const char d = c->delimiter;
   *to++ = d;
@@ -164,11 +149,11 @@ char *wg_csv_tail(const wg_csv_codes *c, const wg_located *r, char *to) {
   *to++ = d;
   to = put_word(to, r->match);
   *to++ = d;
-  if (r->border_m >= 0) to = put_metres(to, r->border_m);
+  if (r->border_m >= 0) to = wg_fixed(to, (double)r->border_m, 2, 1);
   *to++ = d;
   to = wg_csv_code(c, r->neighbour, to);
   *to++ = d;
-  if (r->distance_m >= 0) to = put_metres(to, r->distance_m);
+  if (r->distance_m >= 0) to = wg_fixed(to, (double)r->distance_m, 2, 1);
   return to;
 }
 
