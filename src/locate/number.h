@@ -29,29 +29,6 @@ static inline uint64_t wg_number_load8(const char *s) {
   memcpy(&v, s, 8);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   v = __builtin_bswap64(v);
-  /* The same for a whole text s of n bytes that is 8 to 16 digits with a point among the first eight,
- * as nearly all degrees are: without a branch that depends on the digits or their number. False for
- * any other text, number or not. */
-  static inline bool wg_number_usual(const char *s, size_t n, double *out) {
-    static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    static const uint32_t tens8[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-    if (n < 8 || n > 16) return false;
-    size_t more = n - 8;
-    uint64_t a = wg_number_load8(s) ^ ones * '0', b = wg_number_load8(s + more) ^ ones * '0';
-    b = more ? b >> (64 - 8 * more) << (64 - 8 * more) : 0; /* of the last eight what a has not */
-    uint64_t not_a = (((a & ~tops) + ones * 0x76) | a) & tops;
-    uint64_t not_b = (((b & ~tops) + ones * 0x76) | b) & tops;
-    if (not_b || !not_a || (not_a & (not_a - 1))) return false;
-    unsigned at = (unsigned)__builtin_ctzll(not_a) / 8;
-    if (s[at] != '.') return false;
-    uint64_t before = (UINT64_C(1) << (8 * at)) - 1;
-    a = (a & before) << 8 | (a & ~before & ~(UINT64_C(0xFF) << (8 * at)));
-    *out = (double)(wg_number_of8(a) * tens8[more] + wg_number_of8(b)) / tens[n - 1 - at];
-    return true;
-  }
-
 #endif
   return v;
 }
@@ -61,29 +38,6 @@ static inline uint64_t wg_number_load4(const char *s) {
   memcpy(&v, s, 4);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   v = __builtin_bswap32(v);
-  /* The same for a whole text s of n bytes that is 8 to 16 digits with a point among the first eight,
- * as nearly all degrees are: without a branch that depends on the digits or their number. False for
- * any other text, number or not. */
-  static inline bool wg_number_usual(const char *s, size_t n, double *out) {
-    static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    static const uint32_t tens8[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-    if (n < 8 || n > 16) return false;
-    size_t more = n - 8;
-    uint64_t a = wg_number_load8(s) ^ ones * '0', b = wg_number_load8(s + more) ^ ones * '0';
-    b = more ? b >> (64 - 8 * more) << (64 - 8 * more) : 0; /* of the last eight what a has not */
-    uint64_t not_a = (((a & ~tops) + ones * 0x76) | a) & tops;
-    uint64_t not_b = (((b & ~tops) + ones * 0x76) | b) & tops;
-    if (not_b || !not_a || (not_a & (not_a - 1))) return false;
-    unsigned at = (unsigned)__builtin_ctzll(not_a) / 8;
-    if (s[at] != '.') return false;
-    uint64_t before = (UINT64_C(1) << (8 * at)) - 1;
-    a = (a & before) << 8 | (a & ~before & ~(UINT64_C(0xFF) << (8 * at)));
-    *out = (double)(wg_number_of8(a) * tens8[more] + wg_number_of8(b)) / tens[n - 1 - at];
-    return true;
-  }
-
 #endif
   return v;
 }
