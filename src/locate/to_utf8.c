@@ -32,21 +32,13 @@ static size_t ascii_run(const char *s, size_t n) {
   return i;
 }
 
-static bool append(wg_text *out, const char *s, size_t n) {
-  if (n == 0) return true;
-  if (!WG_VEC_RESERVE(out, n)) return false;
-  memcpy(out->v + out->n, s, n);
-  out->n += n;
-  return true;
-}
-
 static bool from_utf8(const char *s, size_t n, wg_text *out) {
   for (size_t i = 0; i < n;) {
     size_t from = i, length = 1;
     while (i < n && (length = wg_utf8_length(s + i, n - i)) != 0) i += length;
-    if (!append(out, s + from, i - from)) return false;
+    if (!wg_text_append(out, s + from, i - from)) return false;
     if (i < n && length == 0) {
-      if (!append(out, REPLACEMENT, 3)) return false;
+      if (!wg_text_append(out, REPLACEMENT, 3)) return false;
       i++;
     }
   }
@@ -73,7 +65,7 @@ static bool from_gb18030(wg_to_utf8 *t, const char *s, size_t n, wg_text *out) {
 
 bool wg_to_utf8_append(wg_to_utf8 *t, const char *s, size_t n, wg_text *out) {
   size_t ascii = ascii_run(s, n);
-  if (!append(out, s, ascii)) return false;
+  if (!wg_text_append(out, s, ascii)) return false;
   if (ascii == n) return true;
   return t->from == WG_ENC_UTF8 ? from_utf8(s + ascii, n - ascii, out)
                                 : from_gb18030(t, s + ascii, n - ascii, out);

@@ -117,14 +117,7 @@ static bool put_answer(wg_text *out, const wg_answer *a) {
 
 /* ---- rows -------------------------------------------------------------------------- */
 
-static bool append(wg_text *out, const char *s, size_t n) {
-  if (n == 0) return true;
-  if (!WG_VEC_RESERVE(out, n)) return false;
-  memcpy(out->v + out->n, s, n);
-  out->n += n;
-  return true;
-}
-#define APPEND(out, literal) append(out, (literal), sizeof(literal) - 1)
+#define APPEND(out, literal) wg_text_append(out, (literal), sizeof(literal) - 1)
 
 static bool has_high(wg_cell c) {
   unsigned char all = 0;
@@ -150,9 +143,9 @@ static bool put_value(wg_json_rows *j, wg_text *out, wg_cell c) {
 static bool put_key(const wg_json_rows *j, wg_text *out, size_t i) {
   char extra[48];
   int n;
-  if (i < j->key.n) return append(out, j->key.v[i].s + (i == 0), j->key.v[i].n - (i == 0));
+  if (i < j->key.n) return wg_text_append(out, j->key.v[i].s + (i == 0), j->key.v[i].n - (i == 0));
   n = snprintf(extra, sizeof extra, ",\"extra_%zu\":", i + 1);
-  return append(out, extra + (i == 0), (size_t)n - (i == 0));
+  return wg_text_append(out, extra + (i == 0), (size_t)n - (i == 0));
 }
 
 bool wg_json_row(wg_json_rows *j, wg_text *out, const wg_cell *cell, size_t n, const wg_answer *a) {
@@ -168,15 +161,15 @@ bool wg_json_row(wg_json_rows *j, wg_text *out, const wg_cell *cell, size_t n, c
 static bool wrapped_line(wg_text *out, const char *line, size_t n, const wg_answer *a) {
   size_t cr = n && line[n - 1] == '\r';
   return APPEND(out, "{\"line\":") && wg_put_json(out, line, n - cr) && APPEND(out, ",") &&
-         put_answer(out, a) && APPEND(out, "}") && append(out, "\r", cr);
+         put_answer(out, a) && APPEND(out, "}") && wg_text_append(out, "\r", cr);
 }
 
 bool wg_json_line(wg_text *out, const char *line, size_t n, wg_line what, const wg_row_texts *t,
                   const wg_answer *a) {
-  if (what == WG_LINE_BLANK) return append(out, line, n);
+  if (what == WG_LINE_BLANK) return wg_text_append(out, line, n);
   if (what != WG_LINE_OBJECT) return wrapped_line(out, line, n, a);
-  return append(out, line, t->at) && append(out, ",", t->comma) && put_answer(out, a) &&
-         append(out, line + t->at, n - t->at);
+  return wg_text_append(out, line, t->at) && wg_text_append(out, ",", t->comma) &&
+         put_answer(out, a) && wg_text_append(out, line + t->at, n - t->at);
 }
 
 /* ---- GeoJSON --------------------------------------------------------------------------- */

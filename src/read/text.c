@@ -73,6 +73,13 @@ bool wg_text_set(wg_text *out, const char *s) {
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
+bool wg_text_append(wg_text *out, const char *s, size_t n) {
+  if (!WG_VEC_RESERVE(out, n)) return false;
+  if (n) memcpy(out->v + out->n, s, n);
+  out->n += n;
+  return true;
+}
+
 void wg_text_fold(char *to, size_t cap, const char *from) {
   size_t n = 0;
   for (; *from && n + 1 < cap; from++)

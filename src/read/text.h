@@ -20,6 +20,9 @@ size_t wg_utf8_length(const char *s, size_t n);
 /* Replaces the contents of `out` by `s` in UTF-8, ended by 0. False when memory runs out. */
 bool wg_text_set(wg_text *out, const char *s);
 
+/* Appends n bytes as they are. False when memory runs out. */
+bool wg_text_append(wg_text *out, const char *s, size_t n);
+
 /* Lower-cases ASCII and drops blanks, '_', '-' and '.': two names that differ in
  * these only are the same field. The result is cut to cap - 1 bytes. */
 void wg_text_fold(char *to, size_t cap, const char *from);

@@ -77,13 +77,6 @@ static wg_status done(void *user, void *at) {
 
 /* ---- header and end --------------------------------------------------------------------------------- */
 
-static bool add(wg_text *t, const char *s, size_t n) {
-  if (!WG_VEC_RESERVE(t, n + 1)) return false;
-  if (n) memcpy(t->v + t->n, s, n);
-  t->n += n;
-  return true;
-}
-
 /* The name as written, with its quotes and in the table's encoding. */
 static bool make_codes_header(const wg_assignment *a, wg_text *t) {
   const wg_head *h = &a->head;
@@ -92,24 +85,25 @@ static bool make_codes_header(const wg_assignment *a, wg_text *t) {
   bool ended, ok = wg_cells_split(&cells, a->header.v + at, a->header.n - at, h->delimiter, &length,
                                   &ended);
   int id = h->role[WG_ROLE_ID];
-  if (ok && id >= 0 && (size_t)id < cells.n) ok = add(t, cells.v[id].s, cells.v[id].n);
+  if (ok && id >= 0 && (size_t)id < cells.n) ok = wg_text_append(t, cells.v[id].s, cells.v[id].n);
   WG_VEC_FREE(&cells);
-  return ok && add(t, &h->delimiter, 1) && add(t, "grid_code", 9);
+  return ok && wg_text_append(t, &h->delimiter, 1) && wg_text_append(t, "grid_code", 9);
 }
 
 /* A byte-order mark stays in front. */
 static bool make_header(const wg_assignment *a, wg_text *t) {
   const char *end = a->head.crlf ? "\r\n" : "\n";
   switch (a->office.form) {
-    case WG_FORM_GEOJSON: return add(t, WG_GEOJSON_HEAD, strlen(WG_GEOJSON_HEAD));
-    case WG_FORM_JSON: return a->head.format != WG_TABLE_NDJSON || add(t, a->header.v, a->header.n);
+    case WG_FORM_GEOJSON: return wg_text_append(t, WG_GEOJSON_HEAD, strlen(WG_GEOJSON_HEAD));
+    case WG_FORM_JSON:
+      return a->head.format != WG_TABLE_NDJSON || wg_text_append(t, a->header.v, a->header.n);
     case WG_FORM_CODES:
       if (!a->head.has_header) return true;
-      return make_codes_header(a, t) && add(t, end, strlen(end));
+      return make_codes_header(a, t) && wg_text_append(t, end, strlen(end));
     default:
-      if (!add(t, a->header.v, a->header.n)) return false;
+      if (!wg_text_append(t, a->header.v, a->header.n)) return false;
       if (!a->head.has_header) return true;
-      return wg_csv_tail_names(&a->office.codes, t) && add(t, end, strlen(end));
+      return wg_csv_tail_names(&a->office.codes, t) && wg_text_append(t, end, strlen(end));
   }
 }
 
