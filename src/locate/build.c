@@ -165,7 +165,7 @@ static wg_status sort_pieces(wg_build *b) {
 /* ---- cells ------------------------------------------------------------------------------------------ */
 
 static wg_status make_row(wg_build *b, wg_cell_words *c, uint32_t j, wg_u32vec *corner) {
-  wg_tile outer = {b->head.nx, b->head.ny, NULL, b, outer_way, 1, 0};
+  wg_tile outer = {b->head.nx, b->head.ny, NULL, outer_way, b, 1, 0};
   corner->n = 0;
   for (uint32_t i = 0; i < b->head.nx; i++) {
     size_t cell = (size_t)j * b->head.nx + i;

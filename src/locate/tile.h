@@ -34,9 +34,9 @@ typedef uint32_t wg_mate;
 
 typedef struct wg_tile {
   uint32_t nx, ny;
-  const wg_way *list; /* its ways; NULL: the outermost, whose ways are the edges themselves */
-  void *ways;         /* of whoever made the tile */
-  wg_way (*way)(const void *ways, uint32_t i);
+  const wg_way *list; /* its ways; NULL: the outermost, whose ways are the edges, made by `way` */
+  wg_way (*way)(const void *user, uint32_t edge);
+  const void *user;
   double scale; /* cells of it along one of the outermost */
   unsigned depth;
 } wg_tile;

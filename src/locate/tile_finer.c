@@ -17,8 +17,6 @@ typedef struct {
   bool failed;
 } finer;
 
-static wg_way finer_way(const void *ways, uint32_t i) { return ((const finer *)ways)->way.v[i]; }
-
 static bool is_reversed(const wg_xy *points, uint32_t edge) {
   return wg_xy_cmp(points[edge], points[edge + 1]) > 0;
 }
@@ -56,7 +54,7 @@ static void keep_piece(void *user, uint32_t i, uint32_t j, const wg_stretch *s) 
 
 static bool find_ways(finer *f, const wg_tile *t, const wg_piece *p, uint32_t n) {
   for (f->now = 0; f->now < n; f->now++) {
-    wg_way w = t->way(t->ways, p[f->now].way);
+    wg_way w = t->list ? t->list[p[f->now].way] : t->way(t->user, p[f->now].way);
     w.polygon = p[f->now].polygon; /* the outermost tile does not tell */
     w.at = p[f->now].in == WG_SIDE_NEAR ? near_stretch(&p[f->now], f->k)
                                         : finer_stretch(f, &w, &p[f->now]);
@@ -129,7 +127,7 @@ bool wg_finer_make(wg_cell_words *c, const wg_tile *t, uint32_t i, uint32_t j, c
             find_ways(&f, t, p, n) && sort_by_cell(&f, &first);
   if (ok) {
     memset(c->words.v + at, 0, size * sizeof *c->words.v);
-    wg_tile inner = {f.k, f.k, f.way.v, &f, finer_way, t->scale * f.k, t->depth + 1};
+    wg_tile inner = {f.k, f.k, f.way.v, NULL, NULL, t->scale * f.k, t->depth + 1};
     c->words.v[at] = shift;
     c->words.n += size;
     ok = fill_table(c, &inner, &f, first, corner, at);
