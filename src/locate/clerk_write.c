@@ -82,14 +82,10 @@ static wg_answer answer_of(const wg_clerk *c, uint32_t i) {
                      r->neighbour == WG_NO_GRID ? NULL : wg_gazetteer_code(g, r->neighbour)};
 }
 
-static bool write_object(wg_clerk *c, wg_block_of_rows *b, uint32_t i) {
+/* A CSV row as an object. */
+static bool write_cells(wg_clerk *c, wg_block_of_rows *b, uint32_t i) {
   wg_answer a = answer_of(c, i);
   wg_cell line = wg_clerk_line(c, b, i);
-  if (c->ndjson) {
-    wg_row_texts t;
-    wg_line what = wg_ndjson_row(c->ndjson, line.s, line.n, &t);
-    return what != WG_LINE_NOMEM && wg_json_line(&b->out, line.s, line.n, what, &t, &a);
-  }
   size_t length;
   bool ended;
   c->cells.n = 0;
@@ -97,36 +93,44 @@ static bool write_object(wg_clerk *c, wg_block_of_rows *b, uint32_t i) {
          wg_json_row(c->json, &b->out, c->cells.v, c->cells.n, &a);
 }
 
-/* A line that is a feature stays one, as it is. */
-static bool is_feature(wg_clerk *c, wg_cell line) {
-  wg_row_texts t;
-  return c->ndjson && wg_ndjson_row(c->ndjson, line.s, line.n, &t) == WG_LINE_OBJECT && t.feature;
-}
-
-static bool write_feature(wg_clerk *c, wg_block_of_rows *b, uint32_t i) {
-  if (is_feature(c, wg_clerk_line(c, b, i)))
-    return wg_geojson_separate(&b->out) && write_object(c, b, i);
+static bool begin_feature(wg_clerk *c, wg_block_of_rows *b, uint32_t i) {
   double xy[2] = {c->xy.v[2 * (size_t)i], c->xy.v[2 * (size_t)i + 1]};
   if (c->to_lonlat && isfinite(xy[0]) && isfinite(xy[1])) wg_transform_points(c->to_lonlat, xy, 1);
-  return wg_geojson_begin(&b->out, xy) && write_object(c, b, i) && wg_geojson_end(&b->out);
+  return wg_geojson_begin(&b->out, xy);
+}
+
+/* A JSON line; one that is a feature stays one, as it is. */
+static bool write_line(wg_clerk *c, wg_block_of_rows *b, uint32_t i, bool geojson) {
+  wg_answer a = answer_of(c, i);
+  wg_cell line = wg_clerk_line(c, b, i);
+  wg_row_texts t;
+  wg_line what = wg_ndjson_row(c->ndjson, line.s, line.n, &t);
+  if (what == WG_LINE_NOMEM) return false;
+  bool feature = what == WG_LINE_OBJECT && t.feature, wrap = geojson && !feature;
+  if (wrap && !begin_feature(c, b, i)) return false;
+  if (geojson && feature && !wg_geojson_separate(&b->out)) return false;
+  return wg_json_line(&b->out, line.s, line.n, what, &t, &a) && (!wrap || wg_geojson_end(&b->out));
+}
+
+static bool write_row(wg_clerk *c, wg_block_of_rows *b, uint32_t i, bool geojson) {
+  if (c->ndjson) return write_line(c, b, i, geojson);
+  return (!geojson || begin_feature(c, b, i)) && write_cells(c, b, i) &&
+         (!geojson || wg_geojson_end(&b->out));
 }
 
 static bool write_json(wg_clerk *c, wg_block_of_rows *b) {
   for (uint32_t i = 0; i < b->rows; i++) {
-    if (c->o->form == WG_FORM_GEOJSON ? !write_feature(c, b, i) : !write_object(c, b, i))
-      return false;
-    if (c->o->form == WG_FORM_JSON && !WG_VEC_PUSH(&b->out, '\n')) return false;
+    bool geojson = c->o->form == WG_FORM_GEOJSON;
+    if (!write_row(c, b, i, geojson)) return false;
+    if (!geojson && !WG_VEC_PUSH(&b->out, '\n')) return false;
   }
   return true;
 }
 
 static bool keep(wg_text *out, wg_cell text, uint32_t span[2]) {
-  if (!WG_VEC_RESERVE(out, text.n + 1)) return false;
   span[0] = (uint32_t)out->n;
   span[1] = (uint32_t)text.n;
-  if (text.n) memcpy(out->v + out->n, text.s, text.n);
-  out->n += text.n;
-  return true;
+  return wg_text_append(out, text.s, text.n);
 }
 
 static bool write_records(wg_clerk *c, wg_block_of_rows *b) {
