@@ -130,15 +130,15 @@ static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
                  l->spec, where, l->log.first);
 }
 
-static wg_status open_all(wg_ctx *ctx, wg_layer *l, const char *role, const char *where) {
+static wg_status open_all(wg_ctx *ctx, wg_layer *l, const char *role, const wg_layer_how *how) {
   WG_TRY(wg_source_open(ctx, role, l->spec, l->log.first, &l->src));
   WG_TRY(check_shapefile(ctx, l));
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
   if (!read_srs(l) || !read_fields(l)) return wg_nomem(ctx);
-  return set_filter(ctx, l, where);
+  return set_filter(ctx, l, how->where);
 }
 
-wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const char *where,
+wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const wg_layer_how *how,
                         wg_layer **out) {
   *out = NULL;
   wg_layer *l = WG_NEW0(wg_layer, 1);
@@ -148,7 +148,7 @@ wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const c
     return wg_nomem(ctx);
   }
   wg_ogr_log_push(&l->log, ctx, l->spec);
-  wg_status st = open_all(ctx, l, role, where);
+  wg_status st = open_all(ctx, l, role, how ? how : &(wg_layer_how){0});
   wg_ogr_log_pop();
   if (st == WG_OK)
     *out = l;

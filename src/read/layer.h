@@ -21,9 +21,14 @@ typedef enum wg_geom_type {
   WG_GEOM_OTHER
 } wg_geom_type;
 
-/* Opens; `role` ("buildings") is for messages. `where` may be NULL. Errors name
- * the file, the layers it has, and what to do. */
-wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const char *where,
+/* How a layer is read; zeroed is the usual way. */
+typedef struct wg_layer_how {
+  const char *where; /* filter: an OGR SQL WHERE clause; NULL: all features */
+} wg_layer_how;
+
+/* Opens; `role` ("buildings") is for messages, `how` may be NULL. Errors name the file, the
+ * layers it has, and what to do. */
+wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const wg_layer_how *how,
                         wg_layer **out);
 void wg_layer_close(wg_layer *l); /* NULL is fine */
 

@@ -167,11 +167,14 @@ static void filter(void **s) {
   wg_feature f;
   bool more;
   uint32_t n = 0;
-  assert_int_equal(wg_layer_open(ctx, "buildings", path, "hh < 7", &l), WG_OK);
+  assert_int_equal(wg_layer_open(ctx, "buildings", path, &(wg_layer_how){.where = "hh < 7"}, &l),
+                   WG_OK);
   while (wg_layer_next(ctx, l, &f, &more) == WG_OK && more) n++;
   assert_int_equal(n, 7);
   wg_layer_close(l);
-  assert_int_equal(wg_layer_open(ctx, "buildings", path, "nofield < 7", &l), WG_ERR_USAGE);
+  assert_int_equal(
+      wg_layer_open(ctx, "buildings", path, &(wg_layer_how){.where = "nofield < 7"}, &l),
+      WG_ERR_USAGE);
   assert_non_null(strstr(wg_error(ctx), "nofield"));
 }
 

@@ -16,7 +16,8 @@ void wg_input_free(wg_input *in) {
 
 wg_status wg_input_open(wg_reader *r, const char *role, const char *spec, const char *where,
                         wg_input *in) {
-  return wg_layer_open(r->ctx, role, spec, where, &in->layer);
+  wg_layer_how how = {.where = where};
+  return wg_layer_open(r->ctx, role, spec, &how, &in->layer);
 }
 
 wg_status wg_input_text(wg_reader *r, const char *role, wg_alias what, const char *given,
