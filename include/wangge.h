@@ -95,11 +95,14 @@ typedef struct wg_import_options {
   const char *workspace;       /* file to make                                 */
   const char *districts;       /* layer of polygons, required                  */
   const char *buildings;       /* layer of polygons, required                  */
-  const char *roads;           /* layer of lines (or polygons), required       */
+  const char *roads;           /* layer of lines (or polygons); NULL: none     */
   const char *const *barriers; /* layers of water, rail, walls                 */
   size_t n_barriers;
   const char *const *zones; /* layers of exclusive zones (专属网格)         */
   size_t n_zones;
+  const char *const *estates; /* layers of estates (小区), polygons: kept whole   */
+  size_t n_estates;
+  bool walled_estates;   /* what walls close in is an estate too                 */
   const char *addresses; /* layer of points: standard addresses; NULL: none   */
   const char *where_districts, *where_buildings, *where_roads;
   const char *district_code_field, *district_name_field;
@@ -122,9 +125,11 @@ typedef struct wg_import_options {
 
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
-  uint64_t addresses;                                    /* likewise           */
-  uint64_t repaired, rejected;                           /* see table rejects  */
-  uint64_t buildings_outside; /* of the rejected: not inside any district     */
+  uint64_t addresses, estates;                           /* likewise           */
+  uint64_t walled;             /* estates found by walls                            */
+  uint64_t estate_buildings;   /* buildings that got their estate from these        */
+  uint64_t repaired, rejected; /* see table rejects  */
+  uint64_t buildings_outside;  /* of the rejected: not inside any district     */
   uint64_t households, population;
   uint64_t households_from_field, households_from_dwellings, households_from_rule,
       households_none; /* buildings by source of their number          */

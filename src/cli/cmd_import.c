@@ -5,7 +5,7 @@
 
 typedef struct import_args {
   wg_import_options o;
-  opt_list barriers, zones, criteria;
+  opt_list barriers, zones, estates, criteria;
 } import_args;
 
 #define AT(member) offsetof(import_args, o.member)
@@ -18,11 +18,18 @@ static const opt_row rows[] = {
            "communities (社区), polygons; no grid crosses their borders"),
     NEEDED(OPT_STRING, "buildings", "LAYER", AT(buildings),
            "buildings, polygons; none is ever cut"),
-    NEEDED(OPT_STRING, "roads", "LAYER", AT(roads), "roads, lines or polygons"),
+    OPTION(OPT_STRING, "roads", "LAYER", AT(roads),
+           "roads, lines or polygons; without them borders run between the buildings"),
     OPTION(OPT_LIST, "barriers", "LAYER", offsetof(import_args, barriers),
            "water, railways, walls; may be given again"),
     OPTION(OPT_LIST, "zones", "LAYER", offsetof(import_args, zones),
            "exclusive zones (专属网格): one grid each; may be given again"),
+    OPTION(
+        OPT_LIST, "estates", "LAYER", offsetof(import_args, estates),
+        "estates (小区) or residential land, polygons: kept whole where a grid can hold them; may "
+        "be given again"),
+    OPTION(OPT_FLAG, "walled-estates", NULL, AT(walled_estates),
+           "what walls of the barriers close in is an estate too"),
     OPTION(
         OPT_STRING, "addresses", "LAYER", AT(addresses),
         "standard addresses (标准地址), points; incidents without coordinates are found by them"),
@@ -97,6 +104,9 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_import_summary, barriers),
     JSON_FIELD(UINT, wg_import_summary, zones),
     JSON_FIELD(UINT, wg_import_summary, addresses),
+    JSON_FIELD(UINT, wg_import_summary, estates),
+    JSON_FIELD(UINT, wg_import_summary, walled),
+    JSON_FIELD(UINT, wg_import_summary, estate_buildings),
     JSON_FIELD(UINT, wg_import_summary, repaired),
     JSON_FIELD(UINT, wg_import_summary, rejected),
     JSON_FIELD(UINT, wg_import_summary, buildings_outside),
@@ -127,13 +137,15 @@ static void sources(char *out, size_t size, const wg_import_summary *s) {
 static void print_text(const import_args *a, const wg_import_summary *s) {
   char note[256];
   table t = table_new("lrl");
-  sources(note, sizeof note, s);
   line(&t, "districts", s->districts, "");
   line(&t, "buildings", s->buildings, "");
   line(&t, "roads", s->roads, "");
   if (s->barriers) line(&t, "barriers", s->barriers, "");
   if (s->zones) line(&t, "exclusive zones", s->zones, "");
+  snprintf(note, sizeof note, "%s buildings in them", text_count(s->estate_buildings).s);
+  if (s->estates + s->walled) line(&t, "estates", s->estates + s->walled, note);
   if (s->addresses) line(&t, "addresses", s->addresses, "");
+  sources(note, sizeof note, s);
   line(&t, "households", s->households, note);
   if (s->population) line(&t, "population", s->population, "");
   if (s->repaired) line(&t, "repaired", s->repaired, "see table rejects");
@@ -152,6 +164,8 @@ static wg_status run(cli *c, void *args) {
   a->o.n_barriers = a->barriers.n;
   a->o.zones = a->zones.v;
   a->o.n_zones = a->zones.n;
+  a->o.estates = a->estates.v;
+  a->o.n_estates = a->estates.n;
   a->o.criterion_fields = a->criteria.v;
   a->o.n_criterion_fields = a->criteria.n;
   wg_status st = wg_import(c->ctx, &a->o, &s);

@@ -35,6 +35,7 @@ typedef enum wg_alias {
   WG_ALIAS_BARRIER,
   WG_ALIAS_ZONE_NAME,
   WG_ALIAS_ZONE_KIND,
+  WG_ALIAS_ESTATE_NAME, /* of an estate's own layer */
   WG_ALIAS_GRID_CODE,
   WG_ALIAS_GRID_PARENT,
   WG_ALIAS_INCIDENT_X,

@@ -63,6 +63,8 @@ wg_status wg_read_districts(wg_reader *r); /* makes the frame; must come first *
 wg_status wg_read_buildings(wg_reader *r);
 wg_status wg_read_lines(wg_reader *r); /* roads and barriers */
 wg_status wg_read_zones(wg_reader *r);
+wg_status wg_read_estates(wg_reader *r); /* after the lines: adds the outlines to them */
+wg_status wg_name_estates(wg_reader *r); /* those without a name, once they are in order */
 wg_status wg_read_places(wg_reader *r); /* standard addresses; after the districts */
 
 #endif

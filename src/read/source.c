@@ -127,6 +127,7 @@ static const struct {
 } osm_parts[] = {
     {"districts", "multipolygons", " WHERE boundary = 'administrative'"},
     {"buildings", "multipolygons", " WHERE building IS NOT NULL"},
+    {"estates", "multipolygons", " WHERE landuse = 'residential'"},
     {"roads", "lines", " WHERE highway IS NOT NULL"},
     {"barriers", "lines",
      " WHERE waterway IS NOT NULL OR barrier IS NOT NULL OR railway IS NOT NULL"},

@@ -12,11 +12,13 @@ void wg_town_free(wg_town *t) {
   wg_shapes_free(&t->building_shape);
   wg_shapes_free(&t->line_shape);
   wg_shapes_free(&t->zone_shape);
+  wg_shapes_free(&t->estate_shape);
   WG_VEC_FREE(&t->district);
   WG_VEC_FREE(&t->building);
   for (int i = 0; i < WG_TOWN_CRITERIA; i++) WG_VEC_FREE(&t->criterion[i].value);
   WG_VEC_FREE(&t->line);
   WG_VEC_FREE(&t->zone);
+  WG_VEC_FREE(&t->estate);
   WG_VEC_FREE(&t->place);
   WG_VEC_FREE(&t->reject);
   wg_arena_free(&t->strings);
@@ -34,6 +36,10 @@ static int cmp_zones(const void *user, uint32_t i, uint32_t j) {
   const wg_zone *a = &((const wg_zone *)user)[i], *b = &((const wg_zone *)user)[j];
   int c = strcmp(a->name, b->name);
   return c ? c : strcmp(a->kind, b->kind);
+}
+
+static int cmp_estates(const void *user, uint32_t i, uint32_t j) {
+  return strcmp(((const wg_estate *)user)[i].name, ((const wg_estate *)user)[j].name);
 }
 
 static bool permute_shapes(wg_shapes *s, const uint32_t *order) {
@@ -99,6 +105,9 @@ static wg_status read_all(wg_reader *r) {
   memcpy(r->sum->crs, t->frame.crs, sizeof r->sum->crs);
   WG_TRY(wg_read_buildings(r));
   WG_TRY(wg_read_lines(r));
+  WG_TRY(wg_read_estates(r)); /* their outlines are lines */
+  WG_TRY(order_together(r->ctx, &t->estate_shape, t->estate.v, sizeof *t->estate.v, cmp_estates));
+  WG_TRY(wg_name_estates(r));
   WG_TRY(order_together(r->ctx, &t->line_shape, t->line.v, sizeof *t->line.v, cmp_lines));
   WG_TRY(wg_read_zones(r));
   WG_TRY(order_together(r->ctx, &t->zone_shape, t->zone.v, sizeof *t->zone.v, cmp_zones));

@@ -69,6 +69,11 @@ typedef struct wg_zone {
   const char *name, *kind;
 } wg_zone;
 
+/* One of a layer of estates (小区): given to the buildings in it (atoms/compounds.h). */
+typedef struct wg_estate {
+  const char *name; /* its own, or E001, E002, ... */
+} wg_estate;
+
 /* One of a layer of standard addresses (标准地址库). */
 typedef struct wg_place {
   const char *address;
@@ -96,6 +101,8 @@ typedef struct wg_town {
   WG_VEC(wg_line) line;
   wg_shapes zone_shape; /* polygons */
   WG_VEC(wg_zone) zone;
+  wg_shapes estate_shape; /* polygons; as zones are in order, but not kept in a workspace */
+  WG_VEC(wg_estate) estate;
   WG_VEC(wg_place) place; /* written to a workspace; store/read_keys.h reads them back */
   WG_VEC(wg_reject) reject;
 } wg_town; /* zeroed is empty */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "atoms/compounds.h"
 #include "atoms/territory.h"
 #include "store/target.h"
 #include "store/workspace.h"
@@ -11,9 +12,9 @@ void wg_import_options_init(wg_import_options *o) {
 static wg_status check_options(wg_ctx *ctx, const wg_import_options *o) {
   if (!o->workspace && !o->dry_run)
     return wg_fail(ctx, WG_ERR_USAGE, "no workspace is named; give the file to make");
-  if (!o->districts || !o->buildings || !o->roads)
+  if (!o->districts || !o->buildings)
     return wg_fail(ctx, WG_ERR_USAGE,
-                   "a town needs three layers; pass --districts, --buildings and --roads");
+                   "a town needs two layers at least; pass --districts and --buildings");
   if (o->n_criterion_fields > WG_TOWN_CRITERIA)
     return wg_fail(ctx, WG_ERR_USAGE, "%zu criterion fields are too many; give two at most",
                    o->n_criterion_fields);
@@ -41,6 +42,7 @@ static wg_status run(wg_ctx *ctx, const wg_import_options *o, wg_town *town,
   WG_TRY(check_options(ctx, o));
   WG_TRY(wg_town_read(ctx, o, town, sum));
   WG_TRY(wg_territory_survey(ctx, town));
+  WG_TRY(wg_compounds_assign(ctx, town, o->walled_estates, sum));
   if (o->strict && sum->rejected > 0) WG_TRY(refuse_rejects(ctx, town, sum->rejected));
   return o->dry_run ? WG_OK : wg_workspace_create(ctx, o->workspace, town, o->overwrite);
 }
