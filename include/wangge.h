@@ -89,6 +89,13 @@ WG_API const char *wg_error(const wg_ctx *ctx);
 
 /* ---- 3  import ------------------------------------------------------------ */
 
+/* What a layer may hold at most: a file that claims or unpacks to more is refused. */
+typedef struct wg_limits {
+  uint64_t features; /* default 50,000,000                                          */
+  uint64_t vertices; /* default, and never more than, 2,147,483,647                 */
+  uint64_t unpacked; /* bytes that an archive unpacks to, default 8 GB              */
+} wg_limits;
+
 /* Where a field's name is NULL it is found by the table of known aliases
  * (docs/data-model.md). A filter is an OGR SQL WHERE clause, or NULL. */
 typedef struct wg_import_options {
@@ -117,6 +124,7 @@ typedef struct wg_import_options {
   const char *source_crs;              /* CRS of layers that carry none; NULL: refuse  */
   double m2_per_household;             /* rule: floor area of one household, default 100 */
   double floors_default;               /* rule: floors where unknown, default 3        */
+  wg_limits limits;                    /* 0: the default                               */
   bool allow_ballpark;                 /* accept a datum shift nobody knows            */
   bool overwrite;                      /* replace an existing workspace                */
   bool strict;                         /* a rejected feature fails the import          */

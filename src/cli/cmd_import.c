@@ -82,6 +82,14 @@ static const opt_row rows[] = {
            "floor area of one household (default 100)"),
     OPTION(OPT_REAL, "floors-default", "N", AT(floors_default), "floors where unknown (default 3)"),
 
+    HEADING("limits, against files that are not what they say"),
+    OPTION(OPT_UINT64, "max-features", "N", AT(limits.features),
+           "features of one layer at most (default 50,000,000)"),
+    OPTION(OPT_UINT64, "max-vertices", "N", AT(limits.vertices),
+           "vertices of one layer at most (default 2,147,483,647)"),
+    OPTION(OPT_UINT64, "max-unpacked", "BYTES", AT(limits.unpacked),
+           "what an archive may unpack to (default 8 GB)"),
+
     HEADING("writing"),
     OPTION(OPT_FLAG, "overwrite", NULL, AT(overwrite), "replace the workspace if it exists"),
     LETTER('n', OPT_FLAG, "dry-run", NULL, AT(dry_run), "read and judge, write nothing"),

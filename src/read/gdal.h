@@ -49,7 +49,7 @@
   X(OSRGetDataAxisToSRSAxisMapping) X(OSRGetName) X(OSRImportFromEPSG) X(OSRImportFromWkt)        \
   X(OSRIsLocal) X(OSRNewSpatialReference) X(OSRRelease) X(OSRSetAxisMappingStrategy)              \
   X(OSRSetFromUserInput) X(VSIFCloseL) X(VSIFOpenL) X(VSIFReadL) X(VSIFSeekL) X(VSIFree)          \
-  X(VSIStatExL) X(VSIStatL)
+  X(VSIStatExL) X(VSIStatL) X(VSICloseDir) X(VSIGetNextDirEntry) X(VSIOpenDir)
 /* clang-format on */
 
 typedef struct wg_gdal_table {
@@ -254,6 +254,12 @@ const wg_gdal_table *wg_gdal(void);
 #define OSRSetAxisMappingStrategy (wg_gdal()->OSRSetAxisMappingStrategy_)
 #undef OSRSetFromUserInput
 #define OSRSetFromUserInput (wg_gdal()->OSRSetFromUserInput_)
+#undef VSICloseDir
+#define VSICloseDir (wg_gdal()->VSICloseDir_)
+#undef VSIGetNextDirEntry
+#define VSIGetNextDirEntry (wg_gdal()->VSIGetNextDirEntry_)
+#undef VSIOpenDir
+#define VSIOpenDir (wg_gdal()->VSIOpenDir_)
 #undef VSIFCloseL
 #define VSIFCloseL (wg_gdal()->VSIFCloseL_)
 #undef VSIFOpenL

@@ -34,6 +34,8 @@ struct wg_layer {
   bool other_read;
   bool swap_xy; /* the file keeps y first */
   bool nomem;   /* a text was lost for want of memory: told by the next read */
+  wg_limits limits;
+  uint64_t features, vertices; /* read so far */
   OGRFeatureH feature;
   OGRFeatureH ahead; /* the first one, read to try the filter */
   wg_flat flat;
@@ -130,8 +132,18 @@ static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
                  l->spec, where, l->log.first);
 }
 
+static uint64_t limit(uint64_t given, uint64_t usual) { return given ? given : usual; }
+
+static void set_limits(wg_layer *l, const wg_limits *given) {
+  l->limits.features = limit(given->features, 50000000);
+  l->limits.vertices = limit(given->vertices, INT32_MAX);
+  l->limits.unpacked = limit(given->unpacked, (uint64_t)8 << 30);
+  if (l->limits.vertices > INT32_MAX) l->limits.vertices = INT32_MAX;
+}
+
 static wg_status open_all(wg_ctx *ctx, wg_layer *l, const char *role, const wg_layer_how *how) {
-  WG_TRY(wg_source_open(ctx, role, l->spec, l->log.first, &l->src));
+  set_limits(l, &how->limits);
+  WG_TRY(wg_source_open(ctx, role, l->spec, &l->limits, l->log.first, &l->src));
   WG_TRY(check_shapefile(ctx, l));
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
   if (!read_srs(l) || !read_fields(l)) return wg_nomem(ctx);
@@ -213,6 +225,23 @@ static void swap_axes(wg_flat *f) {
   }
 }
 
+static wg_status too_much(wg_ctx *ctx, const wg_layer *l, const char *what, uint64_t most,
+                          const char *option) {
+  return wg_fail(ctx, WG_ERR_DATA,
+                 "\"%.300s\" has more than %llu %s; if that is right raise %s, or split the layer",
+                 l->spec, (unsigned long long)most, what, option);
+}
+
+static wg_status check_limits(wg_ctx *ctx, wg_layer *l) {
+  l->features++;
+  l->vertices += l->flat.xy.n / 2;
+  if (l->features > l->limits.features)
+    return too_much(ctx, l, "features", l->limits.features, "--max-features");
+  if (l->vertices > l->limits.vertices)
+    return too_much(ctx, l, "vertices", l->limits.vertices, "--max-vertices");
+  return WG_OK;
+}
+
 static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
   OGR_F_Destroy(l->feature);
   l->other_read = false;
@@ -223,7 +252,7 @@ static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
   if (!l->feature) return WG_OK;
   if (!wg_flatten(&l->flat, OGR_F_GetGeometryRef(l->feature))) return wg_nomem(ctx);
   if (l->swap_xy) swap_axes(&l->flat);
-  return WG_OK;
+  return check_limits(ctx, l);
 }
 
 wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {

@@ -24,6 +24,7 @@ typedef enum wg_geom_type {
 /* How a layer is read; zeroed is the usual way. */
 typedef struct wg_layer_how {
   const char *where; /* filter: an OGR SQL WHERE clause; NULL: all features */
+  wg_limits limits;  /* 0: the default */
 } wg_layer_how;
 
 /* Opens; `role` ("buildings") is for messages, `how` may be NULL. Errors name the file, the
@@ -58,7 +59,8 @@ typedef struct wg_feature {
   const double *xy;      /* 2 * start[n_rings]; a ring's last point repeats its first as written */
 } wg_feature;
 
-/* WG_OK with *more = false at the end. A truncated or corrupt file is WG_ERR_DATA. */
+/* WG_OK with *more = false at the end. A truncated or corrupt file, or one above its limits, is
+ * WG_ERR_DATA. */
 wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more);
 /* Values of the feature read last; UTF-8, "" when null; numbers: false when null or not a number.
  * A text is valid until the same field is asked again or the next feature is read. */

@@ -16,7 +16,7 @@ void wg_input_free(wg_input *in) {
 
 wg_status wg_input_open(wg_reader *r, const char *role, const char *spec, const char *where,
                         wg_input *in) {
-  wg_layer_how how = {.where = where};
+  wg_layer_how how = {.where = where, .limits = r->o->limits};
   return wg_layer_open(r->ctx, role, spec, &how, &in->layer);
 }
 

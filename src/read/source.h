@@ -11,11 +11,11 @@ typedef struct wg_source {
   bool result_set; /* layer came from SQL and goes back with GDALDatasetReleaseResultSet */
 } wg_source;
 
-/* Only files that exist and drivers of the allowed list: a text file cannot make
+/* Only files that pass read/guard.h, and drivers of the allowed list: a text file cannot make
  * us fetch an address or read another file. GDAL's messages must be collected
  * by the caller (read/ogr_log.h); `message` is where the first one would stand. */
-wg_status wg_source_open(wg_ctx *ctx, const char *role, const char *spec, const char *message,
-                         wg_source *out);
+wg_status wg_source_open(wg_ctx *ctx, const char *role, const char *spec, const wg_limits *limits,
+                         const char *message, wg_source *out);
 void wg_source_close(wg_source *s);
 
 #endif
