@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 const char *wg_version(void) { return WG_VERSION; }
 
@@ -42,6 +43,7 @@ wg_status wg_fail(wg_ctx *ctx, wg_status status, const char *format, ...) {
   va_start(ap, format);
   vsnprintf(ctx->error, sizeof ctx->error, format, ap);
   va_end(ap);
+  wg_utf8_show(ctx->error); /* names in it come from files */
   return status;
 }
 
@@ -57,6 +59,7 @@ void wg_log(wg_ctx *ctx, wg_log_level level, const char *format, ...) {
   va_start(ap, format);
   vsnprintf(line, sizeof line, format, ap);
   va_end(ap);
+  wg_utf8_show(line);
   ctx->log(ctx->log_user, level, line);
 }
 

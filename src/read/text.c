@@ -5,29 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-size_t wg_utf8_length(const char *text, size_t n) {
-  const unsigned char *s = (const unsigned char *)text;
-  if (s[0] < 0x80) return 1;
-  size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-  if (s[0] < 0xc2 || s[0] > 0xf4 || n < len) return 0;
-  for (size_t i = 1; i < len; i++)
-    if ((s[i] & 0xc0) != 0x80) return 0;
-  if (s[0] == 0xe0 && s[1] < 0xa0) return 0; /* overlong */
-  if (s[0] == 0xed && s[1] > 0x9f) return 0; /* surrogate */
-  if (s[0] == 0xf0 && s[1] < 0x90) return 0; /* overlong */
-  if (s[0] == 0xf4 && s[1] > 0x8f) return 0; /* above U+10FFFF */
-  return len;
-}
-
-bool wg_utf8_valid(const char *s, size_t n) {
-  for (size_t i = 0; i < n;) {
-    size_t len = wg_utf8_length(s + i, n - i);
-    if (len == 0) return false;
-    i += len;
-  }
-  return true;
-}
-
 static bool append(wg_text *out, const char *s, size_t n) {
   if (n == 0) return true; /* and no memcpy to a NULL */
   if (!WG_VEC_RESERVE(out, n)) return false;

@@ -9,13 +9,9 @@
 #define WG_READ_TEXT_H
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 typedef WG_VEC(char) wg_text;
-
-/* Valid: no overlong forms, no surrogates, nothing above U+10FFFF. */
-bool wg_utf8_valid(const char *s, size_t n);
-/* Bytes (1..4) of the valid character at s, of which n >= 1 bytes are there; 0: there is none. */
-size_t wg_utf8_length(const char *s, size_t n);
 
 /* Replaces the contents of `out` by `s` in UTF-8, ended by 0. False when memory runs out. */
 bool wg_text_set(wg_text *out, const char *s);
