@@ -122,7 +122,7 @@ static size_t cheapest(const trial *t, size_t n, size_t is, bool declared) {
 
 /* CP1252 is what writers declare who do not know better. */
 static bool keeps(const trial *declared, const trial *best) {
-  uint64_t worth = strcmp(declared->name, "CP1252") == 0 ? WG_BITS(6) : WG_BITS(24);
+  uint64_t worth = strcmp(declared->name, "CP1252") == 0 ? WG_BITS(6) : WG_BITS(16);
   uint64_t one_each = best->characters * WG_BITS(1);
   bool letters = declared->script == WG_SCRIPT_LETTERS && best->script == WG_SCRIPT_LETTERS;
   if (letters && declared->bad == 0) return true;
@@ -156,7 +156,7 @@ static void settle(const wg_encoding_evidence *e, const trial *t, size_t n, size
                    bool declared, wg_encoding_verdict *out) {
   size_t second = cheapest(t, n, is, declared);
   bool utf8 = t[is].script == WG_SCRIPT_UTF8 && t[is].bad == 0;
-  uint64_t for_it = declared ? WG_BITS(24) : 0;
+  uint64_t for_it = declared ? WG_BITS(12) : 0;
   bool clear = t[is].cost + WG_BITS(12) <= t[second].cost + for_it;
   snprintf(out->name, sizeof out->name, "%s", t[is].name);
   out->certainty = clear || (utf8 && t[is].wide) ? WG_ENCODING_SURE : WG_ENCODING_THIN;

@@ -45,5 +45,6 @@ static uint32_t other_cost(uint32_t c, uint32_t before, bool ascii_behind) {
 uint32_t wg_letter_cost(uint32_t letter, uint32_t before, bool ascii_behind) {
   if (latin(letter)) return latin_cost(letter, before, ascii_behind);
   if (alphabet(letter)) return other_cost(letter, before, ascii_behind);
-  return letter < 0xa0 ? WG_BITS(30) : WG_BITS(14);
+  if (letter < 0xa0) return WG_BITS(30);
+  return in(L"°·²№–’", letter) ? WG_BITS(9) : WG_BITS(14);
 }

@@ -76,8 +76,9 @@ static bool usable(const char *name) {
 
 bool wg_encoding_named(const char *given, char out[WG_ENCODING_NAME]) {
   char folded[WG_ENCODING_NAME];
-  if (strlen(given) >= WG_ENCODING_NAME || strpbrk(given, "/\\")) return false;
+  if (strlen(given) >= WG_ENCODING_NAME || strchr(given, '/')) return false;
   fold(given, folded);
+  if (!*folded) return false; /* to iconv that is the locale's */
   const char *s = behind_maker(folded), *part = iso_part(s);
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (strcmp(s, known[i].given) == 0) {

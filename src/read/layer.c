@@ -6,7 +6,7 @@
 #include "read/flatten.h"
 #include "read/gdal.h"
 #include "read/hstore.h"
-#include "read/layer_texts.h"
+#include "read/layer_filter.h"
 #include "read/ogr_log.h"
 #include "read/shp_check.h"
 #include "read/source.h"
@@ -23,8 +23,7 @@ typedef struct field {
   wg_text name, value;
   int ogr; /* index in the layer, or -1: a tag of other_tags */
   OGRFieldType type;
-  uint64_t asked;        /* number of the feature whose text was counted last */
-  uint64_t damaged, cut; /* texts with bad bytes, texts cut within a character */
+  wg_text_damage damage;
 } field;
 
 struct wg_layer {
@@ -125,22 +124,13 @@ static bool read_fields(wg_layer *l) {
   return true;
 }
 
-/* The filter of a .dbf is applied to texts that GDAL recodes; features are then read from the other
- * source, bytes as they are. */
-static OGRFeatureH next_feature(wg_layer *l) {
-  if (!l->filter.layer) return OGR_L_GetNextFeature(l->src.layer);
-  OGRFeatureH found = OGR_L_GetNextFeature(l->filter.layer);
-  if (!found) return NULL;
-  int64_t fid = OGR_F_GetFID(found);
-  OGR_F_Destroy(found);
-  return OGR_L_GetFeature(l->src.layer, fid);
-}
-
 /* Databases notice a wrong filter only when the first feature is read. */
 static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
-  if (OGR_L_SetAttributeFilter(l->filter.layer ? l->filter.layer : l->src.layer, where) ==
-      OGRERR_NONE) {
-    l->ahead = next_feature(l);
+  bool taken;
+  if (!where || !*where) return WG_OK;
+  WG_TRY(wg_layer_filter(ctx, l->role, l->spec, &l->texts, &l->src, where, &l->filter, &taken));
+  if (taken) {
+    l->ahead = wg_layer_filter_next(&l->src, &l->filter);
     if (l->log.failures == 0) return WG_OK;
   }
   return wg_fail(ctx, WG_ERR_USAGE,
@@ -149,38 +139,13 @@ static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
                  l->spec, where, l->log.first);
 }
 
-/* Other formats keep the bytes of the file: so does the filter then. */
-static wg_status set_recoded_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
-  wg_text recoded = {0};
-  bool lacks;
-  wg_status st = WG_OK;
-  if (wg_encode(&l->texts.decoder, where, &recoded, &lacks))
-    st = set_filter(ctx, l, recoded.v);
-  else if (lacks)
-    st = wg_fail(ctx, WG_ERR_USAGE, "\"%s\": %s lacks a character of the filter \"%s\"", l->spec,
-                 l->texts.is.name, where);
-  else
-    st = wg_nomem(ctx);
-  WG_VEC_FREE(&recoded);
-  return st;
-}
-
-static wg_status filter(wg_ctx *ctx, wg_layer *l, const char *where) {
-  if (!where || !*where) return WG_OK;
-  if (!l->texts.decoder.iconv) return set_filter(ctx, l, where);
-  if (!l->texts.shapefile) return set_recoded_filter(ctx, l, where);
-  wg_texts_raw(l->texts.decoder.name);
-  WG_TRY(wg_source_open(ctx, l->role, l->spec, l->log.first, &l->filter));
-  return set_filter(ctx, l, where);
-}
-
 static wg_status open_all(wg_ctx *ctx, wg_layer *l, const wg_layer_how *how) {
   WG_TRY(wg_source_open(ctx, l->role, l->spec, l->log.first, &l->src));
   WG_TRY(check_shapefile(ctx, l));
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
   WG_TRY(wg_texts_find(ctx, l->role, l->spec, &l->src, how->encoding, &l->texts));
   if (!read_srs(l) || !read_fields(l)) return wg_nomem(ctx);
-  return filter(ctx, l, how->where);
+  return set_filter(ctx, l, how->where);
 }
 
 wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const wg_layer_how *how,
@@ -273,7 +238,7 @@ static void swap_axes(wg_flat *f) {
 static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
   OGR_F_Destroy(l->feature);
   l->other_read = false;
-  l->feature = l->ahead ? l->ahead : next_feature(l);
+  l->feature = l->ahead ? l->ahead : wg_layer_filter_next(&l->src, &l->filter);
   l->n_read++;
   l->ahead = NULL;
   if (l->nomem) return wg_nomem(ctx);
@@ -284,22 +249,9 @@ static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
   return WG_OK;
 }
 
-/* Once: the next time there is nothing to count. */
 static void tell_damage(wg_ctx *ctx, wg_layer *l) {
-  for (size_t i = 0; i < l->fields.n; i++) {
-    field *f = &l->fields.v[i];
-    if (f->damaged)
-      wg_log(
-          ctx, WG_LOG_WARN,
-          "\"%s\" (%s): %llu texts of field \"%s\" are not valid %s; the bad bytes became U+FFFD",
-          l->spec, l->role, (unsigned long long)f->damaged, f->name.v, l->texts.is.name);
-    if (f->cut)
-      wg_log(ctx, WG_LOG_WARN,
-             "\"%s\" (%s): %llu texts of field \"%s\" end within a character, which was left out; "
-             "the field is too narrow for them",
-             l->spec, l->role, (unsigned long long)f->cut, f->name.v);
-    f->damaged = f->cut = 0;
-  }
+  for (size_t i = 0; i < l->fields.n; i++)
+    wg_texts_tell(ctx, l->role, l->spec, l->fields.v[i].name.v, &l->texts, &l->fields.v[i].damage);
 }
 
 wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
@@ -323,15 +275,8 @@ static const char *ogr_text(wg_layer *l, int ogr) {
   return OGR_F_GetFieldAsString(l->feature, ogr);
 }
 
-/* Counts a text once, however often it is asked for. */
 static bool decode(wg_layer *l, field *f, const char *raw, wg_text *out) {
-  wg_decoded how;
-  if (!wg_decode(&l->texts.decoder, raw, strlen(raw), out, &how)) return false;
-  if (f->asked == l->n_read) return true;
-  f->asked = l->n_read;
-  f->damaged += how.bad > 0;
-  f->cut += how.cut;
-  return true;
+  return wg_texts_decode(&l->texts, raw, l->n_read, out, &f->damage);
 }
 
 static bool tag_text(wg_layer *l, field *f) {

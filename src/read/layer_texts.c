@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "read/byrole.h"
 #include "read/gdal.h"
 #include "read/ogr_log.h"
 
@@ -151,6 +152,24 @@ static void tell(wg_ctx *ctx, const char *role, const char *spec, const declared
     wg_log(ctx, WG_LOG_INFO, "\"%s\" (%s): the texts are in %s: %s", spec, role, v->name, v->why);
 }
 
+static wg_status no_such(wg_ctx *ctx, const char *given) {
+  return wg_fail(
+      ctx, WG_ERR_USAGE,
+      "no encoding is called \"%.40s\"; give GB18030, GBK, UTF-8, Big5, EUC-KR, CP1252 or "
+      "another name that iconv knows",
+      given);
+}
+
+wg_status wg_encodings_check(wg_ctx *ctx, const char *const *list, size_t n) {
+  WG_TRY(wg_by_role_check(ctx, "encoding", list, n));
+  for (size_t i = 0; i < n; i++) {
+    const char *sign = strchr(list[i], '='), *given = sign ? sign + 1 : list[i];
+    char name[WG_ENCODING_NAME];
+    if (!wg_encoding_named(given, name)) return no_such(ctx, given);
+  }
+  return WG_OK;
+}
+
 static wg_status decide(wg_ctx *ctx, const char *role, const char *spec, const wg_source *src,
                         const char *given, wg_texts *t) {
   const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(src->ds));
@@ -159,12 +178,7 @@ static wg_status decide(wg_ctx *ctx, const char *role, const char *spec, const w
   t->shapefile = strcmp(driver, "ESRI Shapefile") == 0;
   if (given && !utf8_by_standard(driver)) {
     char name[WG_ENCODING_NAME];
-    if (!wg_encoding_named(given, name))
-      return wg_fail(
-          ctx, WG_ERR_USAGE,
-          "\"%s\" (%s): no encoding is called \"%.40s\"; GB18030, UTF-8, Big5, EUC-KR and "
-          "CP1252 are some that there are",
-          spec, role, given);
+    if (!wg_encoding_named(given, name)) return no_such(ctx, given);
     take(t, name, "--encoding says so");
     return WG_OK;
   }
@@ -191,4 +205,33 @@ wg_status wg_texts_find(wg_ctx *ctx, const char *role, const char *spec, const w
                  "\"%s\" (%s): this system cannot read %s; install the C library's "
                  "character sets, or convert the file to UTF-8",
                  spec, role, out->is.name);
+}
+
+/* ---- single texts ------------------------------------------------------------------ */
+
+bool wg_texts_decode(const wg_texts *t, const char *raw, uint64_t feature, wg_text *out,
+                     wg_text_damage *count) {
+  wg_decoded how;
+  if (!wg_decode(&t->decoder, raw, strlen(raw), out, &how)) return false;
+  if (count->feature == feature) return true;
+  count->feature = feature;
+  count->bad += how.bad > 0;
+  count->cut += how.cut;
+  return true;
+}
+
+void wg_texts_tell(wg_ctx *ctx, const char *role, const char *spec, const char *field,
+                   const wg_texts *t, wg_text_damage *count) {
+  if (count->bad)
+    wg_log(
+        ctx, WG_LOG_WARN,
+        "\"%s\" (%s), field \"%s\": texts with bytes that are no %s: %llu; the bytes became U+FFFD",
+        spec, role, field, t->decoder.name, (unsigned long long)count->bad);
+  if (count->cut)
+    wg_log(ctx, WG_LOG_WARN,
+           "\"%s\" (%s), field \"%s\": texts that end within a character, which was left out: "
+           "%llu; the field is too "
+           "narrow for them",
+           spec, role, field, (unsigned long long)count->cut);
+  count->bad = count->cut = 0;
 }
