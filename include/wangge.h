@@ -122,6 +122,8 @@ typedef struct wg_import_options {
   size_t n_criterion_fields;           /* at most two                              */
   const char *crs;                     /* working CRS, metric; NULL: chosen from data  */
   const char *source_crs;              /* CRS of layers that carry none; NULL: refuse  */
+  const char *const *encodings;        /* of texts, "[ROLE=]NAME" each: "GBK", "roads=Big5" */
+  size_t n_encodings;                  /* 0: found by the texts                    */
   double m2_per_household;             /* rule: floor area of one household, default 100 */
   double floors_default;               /* rule: floors where unknown, default 3        */
   wg_limits limits;                    /* 0: the default                               */

@@ -5,7 +5,7 @@
 
 typedef struct import_args {
   wg_import_options o;
-  opt_list barriers, zones, estates, criteria;
+  opt_list barriers, zones, estates, criteria, encodings;
 } import_args;
 
 #define AT(member) offsetof(import_args, o.member)
@@ -68,6 +68,10 @@ static const opt_row rows[] = {
         OPT_LIST, "criterion-field", "FIELD", offsetof(import_args, criteria),
         "a further number of buildings that partition can balance, such as party members; may be "
         "given twice"),
+
+    OPTION(OPT_LIST, "encoding", "[ROLE=]NAME", offsetof(import_args, encodings),
+           "encoding of texts, such as GBK, or of one layer's, such as roads=Big5; may be given "
+           "again (default: found by the texts)"),
 
     HEADING("coordinates"),
     OPTION(OPT_STRING, "crs", "CRS", AT(crs),
@@ -176,6 +180,8 @@ static wg_status run(cli *c, void *args) {
   a->o.n_estates = a->estates.n;
   a->o.criterion_fields = a->criteria.v;
   a->o.n_criterion_fields = a->criteria.n;
+  a->o.encodings = a->encodings.v;
+  a->o.n_encodings = a->encodings.n;
   wg_status st = wg_import(c->ctx, &a->o, &s);
   if (st != WG_OK) return st;
   if (cli_wants_text(c)) print_text(a, &s);

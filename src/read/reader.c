@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/byrole.h"
 #include "read/canon.h"
 
 void wg_input_free(wg_input *in) {
@@ -16,7 +17,9 @@ void wg_input_free(wg_input *in) {
 
 wg_status wg_input_open(wg_reader *r, const char *role, const char *spec, const char *where,
                         wg_input *in) {
-  wg_layer_how how = {.where = where, .limits = r->o->limits};
+  wg_layer_how how = {.where = where,
+                      .encoding = wg_by_role(r->o->encodings, r->o->n_encodings, role, NULL),
+                      .limits = r->o->limits};
   return wg_layer_open(r->ctx, role, spec, &how, &in->layer);
 }
 

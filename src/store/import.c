@@ -2,6 +2,7 @@
 
 #include "atoms/compounds.h"
 #include "atoms/territory.h"
+#include "read/layer_texts.h"
 #include "store/target.h"
 #include "store/workspace.h"
 
@@ -18,6 +19,7 @@ static wg_status check_options(wg_ctx *ctx, const wg_import_options *o) {
   if (o->n_criterion_fields > WG_TOWN_CRITERIA)
     return wg_fail(ctx, WG_ERR_USAGE, "%zu criterion fields are too many; give two at most",
                    o->n_criterion_fields);
+  WG_TRY(wg_encodings_check(ctx, o->encodings, o->n_encodings));
   if (!(o->m2_per_household > 0) || !(o->floors_default > 0))
     return wg_fail(ctx, WG_ERR_USAGE,
                    "floor area of a household and default floors must be above 0");
