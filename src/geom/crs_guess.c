@@ -152,7 +152,7 @@ static void zone_in_front(const reading *r) {
 
 /* Roughly how many of a hundred people of China live in the zone of each meridian, 75 .. 135 E:
  * the order of proposals where nothing else is known. */
-static const unsigned char people[21] = {1, 1, 1,  1,  3,  1, 1, 1, 2, 5, 9,
+static const unsigned char people[21] = {1, 1, 1,  1,  3,  2, 1, 1, 2, 5, 9,
                                          9, 9, 18, 16, 14, 6, 5, 2, 1, 1};
 
 /* 6 digits: every meridian that puts the place inside China. */
