@@ -201,10 +201,12 @@ static void mercator(const reading *r) {
     return;
   }
   int confidence = agrees == UNKNOWN ? (r->swapped ? 20 : 55) : agrees * 8 / 10;
-  snprintf(reason, sizeof reason,
-           "web Mercator, near %.2fE %.2fN; Baidu's metres (bd09mc) look the same", lon, lat);
+  snprintf(
+      reason, sizeof reason,
+      "web Mercator, near %.2fE %.2fN; Baidu's metres look the same and cannot be read: export "
+      "degrees (bd09) instead if the data come from Baidu",
+      lon, lat);
   propose(r, "EPSG:3857", confidence, reason);
-  propose(r, "bd09mc", confidence * 2 / 3, "Baidu's Mercator metres, if the data come from Baidu");
 }
 
 /* ---- the extent ----------------------------------------------------------- */

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 typedef struct wg_crs_candidate {
-  char crs[64];     /* "EPSG:4548", "bd09mc" */
+  char crs[64];     /* "EPSG:4548" */
   bool swapped;     /* the first number is the northing or latitude */
   char reason[200]; /* "6-digit easting without zone; CGCS2000 3-degree CM 117E; ..." */
   int confidence;   /* 0 .. 100 */

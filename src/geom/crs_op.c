@@ -75,14 +75,14 @@ static bool local_parameters_only(PJ_CONTEXT *pc, const PJ *crs) {
          strcmp(name, "New Beijing") == 0;
 }
 
-static bool same_datum(PJ_CONTEXT *pc, const PJ *a, const PJ *b) {
+bool wg_pj_same_datum(PJ_CONTEXT *pc, const PJ *a, const PJ *b) {
   char na[128], nb[128];
   wg_pj_datum_name(pc, a, na, sizeof na);
   wg_pj_datum_name(pc, b, nb, sizeof nb);
   return na[0] && strcmp(na, nb) == 0;
 }
 
-static PJ *operation(PJ_CONTEXT *pc, const PJ *from, const PJ *to, bool ballpark) {
+PJ *wg_pj_any_operation(PJ_CONTEXT *pc, const PJ *from, const PJ *to, bool ballpark) {
   const char *const options[] = {ballpark ? "ALLOW_BALLPARK=YES" : "ALLOW_BALLPARK=NO", NULL};
   PJ *op = proj_create_crs_to_crs_from_pj(pc, from, to, NULL, options);
   if (op) wg_pj_replace(&op, proj_normalize_for_visualization(pc, op));
@@ -90,25 +90,25 @@ static PJ *operation(PJ_CONTEXT *pc, const PJ *from, const PJ *to, bool ballpark
 }
 
 static wg_status refuse(wg_ctx *ctx, const PJ *from, const PJ *to) {
-  return wg_fail(ctx, WG_ERR_DATA,
-                 "\"%s\" to \"%s\": no published parameters join their datums, so the result could "
-                 "be off by 100 m; give a source CRS with +towgs84=... (7 parameters), or accept "
-                 "the error with --allow-ballpark",
-                 proj_get_name(from), proj_get_name(to));
+  return wg_fail(
+      ctx, WG_ERR_DATA,
+      "\"%s\" to \"%s\": no published parameters join their datums, so the result could "
+      "be off by 100 m; give the parameters to import with --source-crs @FILE, or accept "
+      "the error with --allow-ballpark",
+      proj_get_name(from), proj_get_name(to));
 }
 
-/* Real parameters if there are any, else the null shift where that is harmless or allowed. */
-static wg_status find_operation(wg_ctx *ctx, wg_transform *t, const PJ *from, const PJ *to,
-                                bool allow_ballpark) {
+wg_status wg_pj_operation(wg_ctx *ctx, PJ_CONTEXT *pc, const PJ *from, const PJ *to,
+                          bool allow_ballpark, PJ **out) {
   char a[128], b[128];
-  bool doubtful = !same_datum(t->pc, from, to) &&
-                  (local_parameters_only(t->pc, from) || local_parameters_only(t->pc, to));
-  if (!doubtful) t->op = operation(t->pc, from, to, false);
-  if (t->op) return WG_OK;
-  bool harmless = is_modern(t->pc, from, a, sizeof a) & is_modern(t->pc, to, b, sizeof b);
+  bool doubtful = !wg_pj_same_datum(pc, from, to) &&
+                  (local_parameters_only(pc, from) || local_parameters_only(pc, to));
+  *out = doubtful ? NULL : wg_pj_any_operation(pc, from, to, false);
+  if (*out) return WG_OK;
+  bool harmless = is_modern(pc, from, a, sizeof a) & is_modern(pc, to, b, sizeof b);
   if (!harmless && !allow_ballpark) return refuse(ctx, from, to);
-  t->op = operation(t->pc, from, to, true);
-  if (!t->op)
+  *out = wg_pj_any_operation(pc, from, to, true);
+  if (!*out)
     return wg_fail(ctx, WG_ERR_DATA,
                    "\"%s\" to \"%s\": PROJ knows no way between them; "
                    "transform the data first",
@@ -120,4 +120,3 @@ static wg_status find_operation(wg_ctx *ctx, wg_transform *t, const PJ *from, co
                     : "as --allow-ballpark says; may be off by 100 m");
   return WG_OK;
 }
-
