@@ -49,7 +49,7 @@ bool wg_crs_in_china(double lon, double lat);
 
 /* What `from` may be besides a CRS: "gcj02" or "bd09", degrees on those datums (geom/gcj02.h);
  * "swapped:" before any of these, where the northing or latitude comes first. */
-bool wg_crs_is_shifted(const char *from); /* gcj02, bd09, in any case */
+const char *wg_crs_shift_name(const char *from); /* "gcj02", "bd09"; NULL: neither */
 /* Behind "swapped:", or all of it; *swapped (may be NULL) says which. */
 const char *wg_crs_unswapped(const char *from, bool *swapped);
 

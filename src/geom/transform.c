@@ -29,8 +29,9 @@ static shift_kind shift_of(const char *from) {
                                          : SHIFT_NONE;
 }
 
-bool wg_crs_is_shifted(const char *from) {
-  return shift_of(wg_crs_unswapped(from, NULL)) != SHIFT_NONE;
+const char *wg_crs_shift_name(const char *from) {
+  static const char *const name[] = {NULL, "gcj02", "bd09"};
+  return name[shift_of(wg_crs_unswapped(from, NULL))];
 }
 
 const char *wg_crs_unswapped(const char *from, bool *swapped) {
