@@ -19,7 +19,7 @@ static wg_status cannot_read(wg_ctx *ctx, const char *role, const char *path, co
 }
 
 /* The whole file, ended by 0. */
-static wg_status slurp(wg_ctx *ctx, const char *role, const char *path, wg_text *out) {
+wg_status wg_csv_slurp(wg_ctx *ctx, const char *role, const char *path, wg_text *out) {
   struct stat s;
   if (stat(path, &s) != 0) return cannot_read(ctx, role, path, strerror(errno));
   if (!S_ISREG(s.st_mode)) return cannot_read(ctx, role, path, "it is no file");
@@ -116,7 +116,7 @@ wg_status wg_csv_read(wg_ctx *ctx, const char *role, const char *path, wg_csv *o
   *out = (wg_csv){.path = path};
   wg_text raw = {0}, text = {0};
   parser p = {.ctx = ctx, .role = role, .out = out, .line = 1};
-  wg_status st = slurp(ctx, role, path, &raw);
+  wg_status st = wg_csv_slurp(ctx, role, path, &raw);
   if (st == WG_OK && !wg_text_set(&text, raw.v)) st = wg_nomem(ctx);
   if (st == WG_OK) st = parse(&p, text.v);
   WG_VEC_FREE(&raw);

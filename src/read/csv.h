@@ -26,6 +26,8 @@ typedef struct wg_csv {
  * not closed, text behind one, a NUL, too large. */
 wg_status wg_csv_read(wg_ctx *ctx, const char *role, const char *path, wg_csv *out);
 void wg_csv_free(wg_csv *t);
+/* The bytes of a whole text file, ended by 0 (counted); likewise. *out is freed by the caller. */
+wg_status wg_csv_slurp(wg_ctx *ctx, const char *role, const char *path, wg_text *out);
 
 static inline uint32_t wg_csv_rows(const wg_csv *t) { return (uint32_t)t->line.n; }
 static inline uint32_t wg_csv_cells(const wg_csv *t, uint32_t row) {
