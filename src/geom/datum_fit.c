@@ -94,12 +94,13 @@ static double dot(const double a[3], const double b[3]) {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-/* Solves m x = v (m symmetric, given by rows) by Cramer's rule; false where m is nearly singular. */
+/* Solves m x = v (m symmetric, given by rows) by Cramer's rule; false where m is nearly singular: of
+ * points that stray from a line by 1 % of its length, det is 1e-5 of the cubed trace. */
 static bool solve(double m[3][3], const double v[3], double x[3]) {
   double c[3][3];
   for (int i = 0; i < 3; i++) cross(m[(i + 1) % 3], m[(i + 2) % 3], c[i]);
   double det = dot(m[0], c[0]), size = m[0][0] + m[1][1] + m[2][2];
-  if (!(det > 1e-9 * size * size * size)) return false;
+  if (!(det > 1e-5 * size * size * size)) return false;
   for (int i = 0; i < 3; i++) x[i] = (v[0] * c[0][i] + v[1] * c[1][i] + v[2] * c[2][i]) / det;
   return true;
 }
