@@ -100,7 +100,8 @@ static void degrees(const reading *r) {
     propose(r, "EPSG:4490", agrees == UNKNOWN ? base + 20 : base,
             "degrees in China: CGCS2000, or WGS 84 (EPSG:4326) less than 1 m off; GCJ-02 and BD-09 "
             "look the same: declare gcj02 or bd09 if it is one");
-    propose(r, "EPSG:4326", agrees == UNKNOWN ? base + 10 : base - 5, "degrees in China on WGS 84");
+    propose(r, "EPSG:4326", agrees == UNKNOWN ? base + 10 : base - 10,
+            "degrees in China on WGS 84");
   } else {
     bool polar = fabs(r->y) > 72;
     propose(r, "EPSG:4326", polar ? base / 3 : base, "degrees");
@@ -194,6 +195,7 @@ static void mercator(const reading *r) {
   if (fabs(r->x) < 1e6 && !r->hint->has_place) return;
   double lon = r->x / 111319.490793, lat = atan(sinh(r->y / 6378137)) / DEGREE;
   int agrees = agreement(r, lon, lat);
+  if (agrees == 0) return;
   char reason[200];
   snprintf(reason, sizeof reason, "web Mercator, near %.2f %.2f (longitude, latitude)", lon, lat);
   if (!wg_crs_in_china(lon, lat)) {

@@ -61,9 +61,14 @@ static const char *code_of(const wg_input *in) {
 
 enum { PROPOSALS = 8, SAID = 4 };
 
-/* "EPSG:4548 (reason), or EPSG:4547, EPSG:4549"; *first is as --source-crs takes it. */
+/* Proposals that come this close to the best one are as good: the person must say which. */
+enum { CLOSE = 10 };
+
+/* "EPSG:4548 (reason), or EPSG:4547, EPSG:4549"; `first` is as --source-crs takes it, "EPSG:NUMBER"
+ * where several are as good. False: they look like nothing known. */
 static bool describe_numbers(wg_reader *r, const char *role, const wg_input *in, char *text,
                              size_t cap, char first[80]) {
+  snprintf(first, 80, "EPSG:NUMBER");
   wg_crs_candidate c[PROPOSALS];
   wg_crs_hint hint = {.xy = in->raw.xy.v, .n = in->raw.xy.n / 2};
   double box[4];
@@ -78,6 +83,8 @@ static bool describe_numbers(wg_reader *r, const char *role, const wg_input *in,
   for (size_t i = 1; i < n && i < SAID && at >= 0 && (size_t)at < cap; i++)
     at += snprintf(text + at, cap - (size_t)at, "%s%s%s", i == 1 ? ", or " : ", ",
                    c[i].swapped ? "swapped:" : "", c[i].crs);
+  if (n > 1 && c[1].confidence > c[0].confidence - CLOSE)
+    snprintf(first, 80, "%sEPSG:NUMBER", c[0].swapped ? "swapped:" : "");
   return true;
 }
 
