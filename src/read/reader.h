@@ -17,6 +17,16 @@ static inline bool wg_origin_same(const wg_origin *a, const wg_origin *b) {
   return a->datum == b->datum && !a->crs == !b->crs && (!a->crs || strcmp(a->crs, b->crs) == 0);
 }
 
+/* What is needed to see whether numbers fit an origin; kept for the next layer of that origin. */
+typedef struct wg_fit_check {
+  wg_origin origin;
+  char *crs; /* its text; owned */
+  wg_crs_info info;
+  wg_transform *lonlat;
+} wg_fit_check; /* zeroed is empty */
+
+void wg_fit_check_free(wg_fit_check *c);
+
 typedef struct wg_reader {
   wg_ctx *ctx;
   const wg_import_options *o;
@@ -25,6 +35,7 @@ typedef struct wg_reader {
   wg_origin origin;        /* of the layer `transform` was made for */
   char *crs;               /* its text; owned */
   wg_transform *transform; /* to the town's frame; kept for the next layer of that origin */
+  wg_fit_check check;
   WG_VEC(wg_datum_file *) datum_files; /* read so far; in the town's strings */
 } wg_reader;
 

@@ -138,28 +138,42 @@ static wg_status describe_origin(wg_reader *r, const wg_origin *o, wg_crs_info *
   return WG_OK;
 }
 
-/* Half of some points must come to lie where the CRS is for. */
-static wg_status check_numbers(wg_reader *r, const char *role, const wg_input *in) {
-  double raw[2 * SAMPLES], xy[2 * SAMPLES];
-  size_t n = sample(&in->raw, raw), good = 0;
-  wg_crs_info info;
-  wg_transform *t;
-  wg_status st = describe_origin(r, &in->origin, &info);
-  if (st == WG_OK) st = wg_transform_new_lonlat_by(r->ctx, in->origin.crs, in->origin.datum, &t);
-  if (st != WG_OK) return wg_fail_in(r->ctx, st, wg_layer_spec(in->layer), role);
-  memcpy(xy, raw, sizeof xy);
-  wg_transform_points(t, xy, n); /* what fails becomes infinite */
-  wg_transform_free(t);
-  for (size_t i = 0; i < n; i++) good += in_area(&info, xy[2 * i], xy[2 * i + 1]);
-  if (n == 0 || 2 * good >= n) return WG_OK;
+void wg_fit_check_free(wg_fit_check *c) {
+  wg_transform_free(c->lonlat);
+  wg_free(c->crs);
+  *c = (wg_fit_check){0};
+}
+
+static wg_status make_check(wg_reader *r, const wg_origin *o) {
+  wg_fit_check *c = &r->check;
+  if (c->lonlat && wg_origin_same(&c->origin, o)) return WG_OK;
+  wg_fit_check_free(c);
+  if (o->crs && !(c->crs = wg_strdup(o->crs))) return wg_nomem(r->ctx);
+  c->origin = (wg_origin){c->crs, o->datum};
+  WG_TRY(describe_origin(r, o, &c->info));
+  return wg_transform_new_lonlat_by(r->ctx, o->crs, o->datum, &c->lonlat);
+}
+
+static wg_status misfit(wg_reader *r, const char *role, const wg_input *in, const double *at) {
   char text[500], first[80];
   bool known = describe_numbers(r, role, in, text, sizeof text, first);
   return wg_fail(
       r->ctx, WG_ERR_DATA,
       "\"%.200s\" (%s): numbers such as %.10g %.10g do not fit its CRS, \"%.80s\"%s%s; say "
       "what they are with --source-crs %s=%s",
-      wg_layer_spec(in->layer), role, raw[0], raw[1], info.name, known ? "; they look like " : "",
-      known ? text : "", role, known ? first : "EPSG:NUMBER");
+      wg_layer_spec(in->layer), role, at[0], at[1], r->check.info.name,
+      known ? "; they look like " : "", known ? text : "", role, first);
+}
+
+/* Half of some points must come to lie where the CRS is for. */
+static wg_status check_numbers(wg_reader *r, const char *role, const wg_input *in) {
+  double xy[2 * SAMPLES];
+  size_t n = sample(&in->raw, xy), good = 0;
+  if (n == 0) return WG_OK;
+  WG_TRY(wg_fail_in(r->ctx, make_check(r, &in->origin), wg_layer_spec(in->layer), role));
+  wg_transform_points(r->check.lonlat, xy, n); /* what fails becomes infinite */
+  for (size_t i = 0; i < n; i++) good += in_area(&r->check.info, xy[2 * i], xy[2 * i + 1]);
+  return 2 * good >= n ? WG_OK : misfit(r, role, in, in->raw.xy.v);
 }
 
 /* ---- files of parameters --------------------------------------------------------------- */
