@@ -121,7 +121,8 @@ typedef struct wg_import_options {
   const char *const *criterion_fields; /* numbers of buildings that partition may balance */
   size_t n_criterion_fields;           /* at most two                              */
   const char *crs;                     /* working CRS, metric; NULL: chosen from data  */
-  const char *source_crs;              /* CRS of layers that carry none; NULL: refuse  */
+  const char *const *source_crs;       /* "[ROLE=]CRS", gcj02, bd09, swapped:CRS, @FILE */
+  size_t n_source_crs;                 /* (docs/coordinates.md)                        */
   const char *const *encodings;        /* of texts, "[ROLE=]NAME" each: "GBK", "roads=Big5" */
   size_t n_encodings;                  /* 0: found by the texts                    */
   double m2_per_household;             /* rule: floor area of one household, default 100 */
@@ -142,8 +143,10 @@ typedef struct wg_import_summary {
   uint64_t buildings_outside;  /* of the rejected: not inside any district     */
   uint64_t households, population;
   uint64_t households_from_field, households_from_dwellings, households_from_rule,
-      households_none; /* buildings by source of their number          */
-  char crs[64];        /* working CRS, e.g. "EPSG:4548"                */
+      households_none;                 /* buildings by source of their number          */
+  char crs[64];                        /* working CRS, e.g. "EPSG:4548"                */
+  uint64_t control_points;             /* that parameters were fitted to               */
+  double control_rms_m, control_max_m; /* what is left at them: mean square, most */
 } wg_import_summary;
 
 WG_API void wg_import_options_init(wg_import_options *o);

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -45,6 +46,13 @@ wg_status wg_fail(wg_ctx *ctx, wg_status status, const char *format, ...) {
   va_end(ap);
   wg_utf8_show(ctx->error); /* names in it come from files */
   return status;
+}
+
+wg_status wg_fail_in(wg_ctx *ctx, wg_status status, const char *where, const char *role) {
+  char text[sizeof ctx->error];
+  if (status != WG_ERR_DATA && status != WG_ERR_USAGE) return status;
+  memcpy(text, ctx->error, sizeof text);
+  return wg_fail(ctx, status, "\"%.200s\" (%s): %.700s", where, role, text);
 }
 
 wg_status wg_nomem(wg_ctx *ctx) {

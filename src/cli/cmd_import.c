@@ -5,7 +5,7 @@
 
 typedef struct import_args {
   wg_import_options o;
-  opt_list barriers, zones, estates, criteria, encodings;
+  opt_list barriers, zones, estates, criteria, encodings, source_crs;
 } import_args;
 
 #define AT(member) offsetof(import_args, o.member)
@@ -75,9 +75,13 @@ static const opt_row rows[] = {
 
     HEADING("coordinates"),
     OPTION(OPT_STRING, "crs", "CRS", AT(crs),
-           "metric working CRS such as EPSG:4548 (default: chosen from the data)"),
-    OPTION(OPT_STRING, "source-crs", "CRS", AT(source_crs),
-           "CRS of layers that carry none (default: refuse them)"),
+           "metric working CRS such as EPSG:4548 (default: chosen from the data); also confirms it "
+           "for layers that carry none"),
+    OPTION(
+        OPT_LIST, "source-crs", "[ROLE=]CRS", offsetof(import_args, source_crs),
+        "CRS of layers that carry none, or of one layer whatever it says (buildings=EPSG:4548); "
+        "also gcj02, bd09, swapped:CRS, and @FILE of parameters for Beijing 54, Xi'an 80 and city "
+        "systems; may be given again"),
     OPTION(OPT_FLAG, "allow-ballpark", NULL, AT(allow_ballpark),
            "accept a datum shift that nobody knows, wrong by up to 100 m"),
 
@@ -129,6 +133,9 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_import_summary, households_from_rule),
     JSON_FIELD(UINT, wg_import_summary, households_none),
     JSON_FIELD(CHARS, wg_import_summary, crs),
+    JSON_FIELD(UINT, wg_import_summary, control_points),
+    JSON_FIELD(REAL, wg_import_summary, control_rms_m),
+    JSON_FIELD(REAL, wg_import_summary, control_max_m),
 };
 
 static void init(void *args) { wg_import_options_init(&((import_args *)args)->o); }
@@ -164,6 +171,9 @@ static void print_text(const import_args *a, const wg_import_summary *s) {
   snprintf(note, sizeof note, "%s buildings outside every district; see table rejects",
            text_count(s->buildings_outside).s);
   if (s->rejected) line(&t, "rejected", s->rejected, note);
+  snprintf(note, sizeof note, "%.3f m off in the mean, %.3f m at most", s->control_rms_m,
+           s->control_max_m);
+  if (s->control_points) line(&t, "control points", s->control_points, note);
   printf("%s  %s%s\n", a->o.workspace, s->crs, a->o.dry_run ? "  (dry run: nothing written)" : "");
   table_print(&t, stdout, "  ");
   table_free(&t);
@@ -178,6 +188,8 @@ static wg_status run(cli *c, void *args) {
   a->o.n_zones = a->zones.n;
   a->o.estates = a->estates.v;
   a->o.n_estates = a->estates.n;
+  a->o.source_crs = a->source_crs.v;
+  a->o.n_source_crs = a->source_crs.n;
   a->o.criterion_fields = a->criteria.v;
   a->o.n_criterion_fields = a->criteria.n;
   a->o.encodings = a->encodings.v;

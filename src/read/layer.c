@@ -129,7 +129,8 @@ static bool read_fields(wg_layer *l) {
 static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
   bool taken;
   if (!where || !*where) return WG_OK;
-  WG_TRY(wg_layer_filter(ctx, l->role, l->spec, &l->texts, &l->src, where, &l->filter, &taken));
+  WG_TRY(wg_layer_filter(ctx, l->role, l->spec, &l->texts, &l->src, where, &l->limits, &l->filter,
+                         &taken));
   if (taken) {
     l->ahead = wg_layer_filter_next(&l->src, &l->filter);
     if (l->log.failures == 0) return WG_OK;

@@ -19,8 +19,8 @@ static wg_status in_its_encoding(wg_ctx *ctx, const char *spec, const wg_texts *
 }
 
 wg_status wg_layer_filter(wg_ctx *ctx, const char *role, const char *spec, const wg_texts *texts,
-                          const wg_source *src, const char *where, wg_source *recoded,
-                          bool *taken) {
+                          const wg_source *src, const char *where, const wg_limits *limits,
+                          wg_source *recoded, bool *taken) {
   *taken = false;
   if (!texts->decoder.iconv) {
     *taken = accepts(src->layer, where);
@@ -28,7 +28,7 @@ wg_status wg_layer_filter(wg_ctx *ctx, const char *role, const char *spec, const
   }
   if (!texts->shapefile) return in_its_encoding(ctx, spec, texts, src->layer, where, taken);
   wg_texts_raw(texts->decoder.name);
-  WG_TRY(wg_source_open(ctx, role, spec, "", recoded));
+  WG_TRY(wg_source_open(ctx, role, spec, limits, "", recoded));
   *taken = accepts(recoded->layer, where);
   return WG_OK;
 }

@@ -11,7 +11,8 @@
 
 /* *taken: OGR understands it. `recoded` is what is opened in addition; closed by the caller. */
 wg_status wg_layer_filter(wg_ctx *ctx, const char *role, const char *spec, const wg_texts *texts,
-                          const wg_source *src, const char *where, wg_source *recoded, bool *taken);
+                          const wg_source *src, const char *where, const wg_limits *limits,
+                          wg_source *recoded, bool *taken);
 
 /* The next feature of `src` that the filter lets pass; NULL at the end. Owned by the caller. */
 OGRFeatureH wg_layer_filter_next(const wg_source *src, const wg_source *recoded);

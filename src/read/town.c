@@ -126,5 +126,7 @@ wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t,
   wg_status st = read_all(&r);
   wg_transform_free(r.transform);
   wg_free(r.crs);
+  wg_fit_check_free(&r.check);
+  WG_VEC_FREE(&r.datum_files);
   return st;
 }

@@ -3,6 +3,7 @@
 #include "atoms/compounds.h"
 #include "atoms/territory.h"
 #include "read/layer_texts.h"
+#include "read/source_crs.h"
 #include "store/target.h"
 #include "store/workspace.h"
 
@@ -23,6 +24,7 @@ static wg_status check_options(wg_ctx *ctx, const wg_import_options *o) {
   if (!(o->m2_per_household > 0) || !(o->floors_default > 0))
     return wg_fail(ctx, WG_ERR_USAGE,
                    "floor area of a household and default floors must be above 0");
+  WG_TRY(wg_source_crs_check(ctx, o->source_crs, o->n_source_crs));
   return o->dry_run ? WG_OK : wg_target_check(ctx, o->workspace, WG_TARGET_WORKSPACE, o->overwrite);
 }
 
