@@ -108,9 +108,8 @@ static wg_status reads(const char *path, const wg_layer_how *how, const char *en
   snprintf(got, sizeof got, "%s|", wg_layer_field_name(l, 0));
   while ((st = wg_layer_next(ctx, l, &f, &more)) == WG_OK && more) {
     size_t n = strlen(got);
-    const char *text = wg_layer_text(l, 0);
-    snprintf(got + n, sizeof got - n, "%s|", wg_layer_text(l, 0)); /* asked twice, counted once */
-    assert_string_equal(text, wg_layer_text(l, 0));
+    wg_layer_text(l, 0); /* asked twice, counted once */
+    snprintf(got + n, sizeof got - n, "%s|", wg_layer_text(l, 0));
   }
   wg_layer_close(l);
   return st;
@@ -173,10 +172,10 @@ static void filters_are_in_utf8(void **state) {
   assert_int_equal(reads(path, &(wg_layer_how){.where = "\"名称\" LIKE '清%'"}, NULL), WG_OK);
   assert_string_equal(got, "名称|清水湾社区|");
   static const char csv[] =
-      "id,\xc3\xfb\xb3\xc6\n1,\xc7\xe5\xcb\xae\xcd\xe5\n2,\xcd\xfb\xbd\xad\xc2\xb7\n";
+      GBK_FIELD ",lng,lat\n\xc7\xe5\xcb\xae\xcd\xe5,117,30\n\xcd\xfb\xbd\xad\xc2\xb7,117,31\n";
   path = test_file(&dir, "t.csv", csv, sizeof csv - 1);
   assert_int_equal(reads(path, &(wg_layer_how){.where = "\"名称\" = '望江路'"}, "GB18030"), WG_OK);
-  assert_string_equal(got, "id|2|");
+  assert_string_equal(got, "名称|望江路|");
   wg_layer_how lacking = {.where = "\"名称\" = '望江路'", .encoding = "CP1252"};
   assert_int_equal(reads(path, &lacking, NULL), WG_ERR_USAGE);
 }
