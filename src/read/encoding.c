@@ -156,7 +156,7 @@ static void settle(const wg_encoding_evidence *e, const trial *t, size_t n, size
                    bool declared, wg_encoding_verdict *out) {
   size_t second = cheapest(t, n, is, declared);
   bool utf8 = t[is].script == WG_SCRIPT_UTF8 && t[is].bad == 0;
-  uint64_t for_it = declared ? WG_BITS(12) : 0;
+  uint64_t for_it = !declared ? 0 : t[is].script == WG_SCRIPT_LETTERS ? WG_BITS(24) : WG_BITS(12);
   bool clear = t[is].cost + WG_BITS(12) <= t[second].cost + for_it;
   snprintf(out->name, sizeof out->name, "%s", t[is].name);
   out->certainty = clear || (utf8 && t[is].wide) ? WG_ENCODING_SURE : WG_ENCODING_THIN;

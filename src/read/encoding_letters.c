@@ -36,7 +36,7 @@ static uint32_t other_cost(uint32_t c, uint32_t before, bool ascii_behind) {
   bool frequent = in(L"оеаинтсрвлкмдпуОЕАИНТСРВЛКМДПУοαιετνσρκπλςμΟΑΙΕΤΝΣΡΚΠΛΜ", c);
   bool rare = alphabet(c) == 2 && !((c >= 0x410 && c < 0x450) || in(L"ЁёІіЇїЄєҐґЎў", c));
   uint32_t cost = frequent ? WG_BITS(4.25) : rare ? WG_BITS(12) : WG_BITS(6.5);
-  if (big && goes_on) cost = capital(before) ? cost + WG_BITS(1.5) : WG_BITS(14);
+  if (big && goes_on) cost = capital(before) ? cost + WG_BITS(0.25) : WG_BITS(14);
   if (!goes_on) cost += WG_BITS(2);
   if (ascii_letter(before) || ascii_behind) cost += WG_BITS(5);
   return cost;
@@ -46,5 +46,5 @@ uint32_t wg_letter_cost(uint32_t letter, uint32_t before, bool ascii_behind) {
   if (latin(letter)) return latin_cost(letter, before, ascii_behind);
   if (alphabet(letter)) return other_cost(letter, before, ascii_behind);
   if (letter < 0xa0) return WG_BITS(30);
-  return in(L"°·²№–’", letter) ? WG_BITS(9) : WG_BITS(14);
+  return in(L"°±·²№–’", letter) ? WG_BITS(9) : WG_BITS(14);
 }

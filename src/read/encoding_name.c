@@ -76,6 +76,7 @@ static bool usable(const char *name) {
 
 bool wg_encoding_named(const char *given, char out[WG_ENCODING_NAME]) {
   char folded[WG_ENCODING_NAME];
+  *out = 0;
   if (strlen(given) >= WG_ENCODING_NAME || strchr(given, '/')) return false;
   fold(given, folded);
   if (!*folded) return false; /* to iconv that is the locale's */
@@ -94,7 +95,9 @@ bool wg_encoding_named(const char *given, char out[WG_ENCODING_NAME]) {
                               : given;
   if (strlen(head) + strlen(tail) >= WG_ENCODING_NAME) return false;
   strcpy(stpcpy(out, head), tail);
-  return usable(out);
+  if (usable(out)) return true;
+  *out = 0;
+  return false;
 }
 
 const char *wg_encoding_of_ldid(unsigned ldid) {

@@ -13,7 +13,7 @@
 enum { WG_ENCODING_NAME = 32 }; /* bytes of a name with its 0 */
 
 /* The name for "gbk", "936", "cp936", "OEM 936", "ISO 88591", ... False: nobody knows it, or its
- * ASCII characters are not single bytes (UTF-16), so that no table can be in it. */
+ * ASCII characters are not single bytes (UTF-16), so that no table can be in it; the name is empty then. */
 bool wg_encoding_named(const char *given, char out[WG_ENCODING_NAME]);
 
 /* The name for the language driver id of a .dbf (byte 29), NULL: it says nothing. 0x57 ("ANSI") says

@@ -40,6 +40,7 @@ static const char *const korean[] = {"새말동", "중앙로 12길", "행정동�
 static const char *const japanese[] = {"東町三丁目", "さくら通り", "コーポ山田", NULL};
 static const char *const western[] = {"Straße des Friedens", "Plaza de España", "Château d'Eau",
                                       "Åbyhøj", NULL};
+static const char *const greek[] = {"ΔΗΜΟΣ ΝΕΑΣ ΠΟΛΕΩΣ", "Οδός Ελιάς", "ΑΓΙΟΣ ΓΕΩΡΓΙΟΣ", NULL};
 static const char *const cyrillic[] = {"улица Садовая", "Новый переулок", "Заречье", NULL};
 
 static const struct {
@@ -49,7 +50,7 @@ static const struct {
                {traditional, "UTF-8"},  {korean, "CP949"},     {korean, "UTF-8"},
                {japanese, "CP932"},     {japanese, "EUC-JP"},  {western, "CP1252"},
                {western, "UTF-8"},      {cyrillic, "CP1251"},  {cyrillic, "KOI8-R"},
-               {cyrillic, "UTF-8"}};
+               {cyrillic, "UTF-8"},     {greek, "CP1253"}};
 enum { SAMPLES = sizeof samples / sizeof *samples };
 
 static void add_all(size_t sample) {

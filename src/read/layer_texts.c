@@ -223,10 +223,10 @@ bool wg_texts_decode(const wg_texts *t, const char *raw, uint64_t feature, wg_te
 void wg_texts_tell(wg_ctx *ctx, const char *role, const char *spec, const char *field,
                    const wg_texts *t, wg_text_damage *count) {
   if (count->bad)
-    wg_log(
-        ctx, WG_LOG_WARN,
-        "\"%s\" (%s), field \"%s\": texts with bytes that are no %s: %llu; the bytes became U+FFFD",
-        spec, role, field, t->decoder.name, (unsigned long long)count->bad);
+    wg_log(ctx, WG_LOG_WARN,
+           "\"%s\" (%s), field \"%s\": texts with bytes that are no characters of %s: %llu; "
+           "the bytes became U+FFFD",
+           spec, role, field, t->decoder.name, (unsigned long long)count->bad);
   if (count->cut)
     wg_log(ctx, WG_LOG_WARN,
            "\"%s\" (%s), field \"%s\": texts that end within a character, which was left out: "
