@@ -41,13 +41,21 @@ const char *wg_crs_unswapped(const char *from, bool *swapped) {
   return is ? from + sizeof prefix - 1 : from;
 }
 
-/* Sets swap, plane and shift; the CRS that t->op is to lead from goes to *crs. */
+/* What the shifts lead to: WGS 84, or CGCS2000 where the target is on it. The two differ by less than a
+ * metre, which nobody can convert. */
+static const char *base_of_shifts(PJ_CONTEXT *pc, const PJ *to) {
+  char name[128] = "";
+  if (to) wg_pj_datum_name(pc, to, name, sizeof name);
+  return strcmp(name, "China 2000") == 0 ? "EPSG:4490" : "EPSG:4326";
+}
+
+/* Sets swap, plane and shift; the CRS that t->op is to lead from, to `to` (may be NULL), goes to *crs. */
 static wg_status begin(wg_ctx *ctx, wg_transform *t, const char *from, const wg_datum *d,
-                       PJ **crs) {
+                       const PJ *to, PJ **crs) {
   if (!from) from = d && d->crs ? d->crs : "";
   from = wg_crs_unswapped(from, &t->swap);
   t->shift = shift_of(from);
-  if (t->shift != SHIFT_NONE) return wg_pj_parse(ctx, t->pc, "EPSG:4326", crs);
+  if (t->shift != SHIFT_NONE) return wg_pj_parse(ctx, t->pc, base_of_shifts(t->pc, to), crs);
   if (!d) return wg_pj_parse(ctx, t->pc, from, crs);
   if (d->method == WG_DATUM_HELMERT) return wg_datum_bind(ctx, t->pc, d, from, crs);
   t->plane = true;
@@ -58,18 +66,12 @@ static wg_status begin(wg_ctx *ctx, wg_transform *t, const char *from, const wg_
 
 /* ---- making ----------------------------------------------------------------- */
 
-/* CGCS2000 and WGS 84 differ by less than a metre, which nobody can convert: as WGS 84 is what the
- * shifts lead to, degrees on CGCS2000 are the same numbers. */
-static bool is_target_of_shifts(const char *to) {
-  return strcasecmp(to, "EPSG:4490") == 0 || strcasecmp(to, "OGC:CRS84") == 0;
-}
-
 static wg_status build(wg_ctx *ctx, wg_transform *t, const char *from, const wg_datum *d,
                        const char *to, bool allow_ballpark) {
   PJ *a = NULL, *b = NULL;
-  wg_status st = begin(ctx, t, from, d, &a);
-  if (st == WG_OK) st = wg_pj_parse(ctx, t->pc, to, &b);
-  if (st == WG_OK && !(t->shift != SHIFT_NONE && is_target_of_shifts(to)) &&
+  wg_status st = wg_pj_parse(ctx, t->pc, to, &b);
+  if (st == WG_OK) st = begin(ctx, t, from, d, b, &a);
+  if (st == WG_OK &&
       !proj_is_equivalent_to_with_ctx(t->pc, a, b, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS))
     st = wg_pj_operation(ctx, t->pc, a, b, allow_ballpark, &t->op);
   proj_destroy(a);
@@ -79,7 +81,7 @@ static wg_status build(wg_ctx *ctx, wg_transform *t, const char *from, const wg_
 
 static wg_status build_lonlat(wg_ctx *ctx, wg_transform *t, const char *from, const wg_datum *d) {
   PJ *a = NULL;
-  wg_status st = begin(ctx, t, from, d, &a);
+  wg_status st = begin(ctx, t, from, d, NULL, &a);
   PJ *b = st == WG_OK ? proj_crs_get_geodetic_crs(t->pc, a) : NULL;
   if (b) wg_pj_replace(&b, proj_crs_demote_to_2D(t->pc, NULL, b));
   bool bound = a && proj_get_type(a) == PJ_TYPE_BOUND_CRS;

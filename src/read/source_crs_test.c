@@ -102,8 +102,8 @@ static const char *csv(const char *name, const box *b, size_t n, const char *crs
 
 static const char *geojson(const char *name, const box *b, size_t n, way_fn *way, bool swap) {
   char text[6000];
-  write_rings(text, sizeof text, b, n, "EPSG:4326", way, swap, true);
-  return test_geojson(&dir, name, "OGC:1.3:CRS84", text);
+  write_rings(text, sizeof text, b, n, "EPSG:4490", way, swap, true);
+  return test_geojson(&dir, name, swap ? "OGC:1.3:CRS84" : "EPSG::4490", text);
 }
 
 static void as_csv(const char *crs, bool swap) {
