@@ -2,6 +2,7 @@
 #ifndef WG_READ_READER_H
 #define WG_READ_READER_H
 
+#include "read/align.h"
 #include "read/prepare.h"
 
 typedef struct wg_reader {
@@ -11,6 +12,7 @@ typedef struct wg_reader {
   wg_import_summary *sum;
   char *crs;               /* of the layer `transform` was made for; owned */
   wg_transform *transform; /* to the town's frame; kept for the next layer of that CRS */
+  wg_align_apart apart;    /* buildings outside every district */
 } wg_reader;
 
 /* One layer wholly read. */
