@@ -9,11 +9,12 @@ wg_status wg_align_check(wg_ctx *ctx, const wg_import_options *o, const wg_town 
                          const wg_align_apart *apart, wg_alignment *out) {
   wg_progress(ctx, "align", 0);
   WG_TRY(wg_align_measure(ctx, t, apart, out));
-  wg_align_verdict v = wg_align_judge(out);
   wg_progress(ctx, "align", 1);
-  if (!v.off) return WG_OK;
-  WG_TRY(wg_align_word(ctx, o, &t->frame, middle_of(wg_align_box(&t->district_shape)), &v,
-                       out->misaligned, sizeof out->misaligned));
-  wg_log(ctx, WG_LOG_WARN, "%s", out->misaligned);
+  wg_align_verdict v = wg_align_judge(out);
+  if (v.off)
+    WG_TRY(wg_align_word(ctx, o, &t->frame, middle_of(wg_align_box(&t->district_shape)), &v,
+                         out->misaligned, sizeof out->misaligned));
+  WG_TRY(wg_align_most(ctx, o, t, apart, out->misaligned));
+  if (v.off) wg_log(ctx, WG_LOG_WARN, "%s", out->misaligned);
   return WG_OK;
 }

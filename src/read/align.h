@@ -52,13 +52,16 @@ wg_status wg_align_word(wg_ctx *ctx, const wg_import_options *o, const wg_frame 
  * refuses if they are roads (WG_ERR_DATA), unless o->allow_misaligned. */
 wg_status wg_align_far(wg_ctx *ctx, const wg_import_options *o, const wg_town *t, const char *role,
                        const char *spec, const wg_shapes *layer);
-/* Refuses (WG_ERR_DATA) when more buildings touch no district than touch one, unless they are a
- * larger layer with the districts amid it; o->allow_misaligned makes it a warning. Where none
- * touches a district it is an error in any case. */
-wg_status wg_align_buildings(wg_ctx *ctx, const wg_import_options *o, const wg_town *t,
-                             const wg_align_apart *apart, const char *spec);
+/* WG_ERR_DATA when there are buildings and none touches a district. */
+wg_status wg_align_none(wg_ctx *ctx, const wg_town *t, const wg_align_apart *apart,
+                        const char *spec);
+/* WG_ERR_DATA when more buildings touch no district than touch one, unless they are a larger layer
+ * with the districts amid it; o->allow_misaligned makes it a warning. `misaligned`: the sentence of
+ * a verdict, or "". */
+wg_status wg_align_most(wg_ctx *ctx, const wg_import_options *o, const wg_town *t,
+                        const wg_align_apart *apart, const char *misaligned);
 
-/* After everything was read: measures and warns. */
+/* After everything was read: measures, warns, and refuses what wg_align_most() refuses. */
 wg_status wg_align_check(wg_ctx *ctx, const wg_import_options *o, const wg_town *t,
                          const wg_align_apart *apart, wg_alignment *out);
 

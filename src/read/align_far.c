@@ -79,27 +79,33 @@ wg_status wg_align_far(wg_ctx *ctx, const wg_import_options *o, const wg_town *t
   return WG_OK;
 }
 
-wg_status wg_align_buildings(wg_ctx *ctx, const wg_import_options *o, const wg_town *t,
-                             const wg_align_apart *apart, const char *spec) {
-  uint64_t in = wg_shapes_count(&t->building_shape);
-  if (apart->n <= in) return WG_OK;
-  wg_box all = wg_box_join(apart->box, wg_align_box(&t->building_shape));
+wg_status wg_align_none(wg_ctx *ctx, const wg_town *t, const wg_align_apart *apart,
+                        const char *spec) {
   char place[160];
-  where(ctx, t, all, place, sizeof place);
-  if (in == 0)
-    return wg_fail(ctx, WG_ERR_DATA,
-                   "\"%s\" (buildings): no building touches any district, they lie %s; " ADVICE,
-                   spec, place);
-  if (has_amid(all, wg_align_box(&t->district_shape))) return WG_OK;
+  if (wg_shapes_count(&t->building_shape) > 0 || apart->n == 0) return WG_OK;
+  where(ctx, t, apart->box, place, sizeof place);
+  return wg_fail(ctx, WG_ERR_DATA,
+                 "\"%s\" (buildings): no building touches any district, they lie %s; " ADVICE, spec,
+                 place);
+}
+
+wg_status wg_align_most(wg_ctx *ctx, const wg_import_options *o, const wg_town *t,
+                        const wg_align_apart *apart, const char *misaligned) {
+  uint64_t in = wg_shapes_count(&t->building_shape), all = in + apart->n;
+  if (apart->n <= in) return WG_OK;
+  wg_box box = wg_box_join(apart->box, wg_align_box(&t->building_shape));
+  if (has_amid(box, wg_align_box(&t->district_shape))) return WG_OK;
+  char place[160];
+  where(ctx, t, box, place, sizeof place);
   if (!o->allow_misaligned)
     return wg_fail(
         ctx, WG_ERR_DATA,
-        "\"%s\" (buildings): only %llu of %llu buildings touch a district, the layer lies "
-        "%s; " ADVICE ", or accept it with --allow-misaligned",
-        spec, (unsigned long long)in, (unsigned long long)(in + apart->n), place);
+        "\"%.120s\" (buildings): only %llu of %llu buildings touch a district, the layer "
+        "lies %s; %s; or accept it with --allow-misaligned",
+        o->buildings, (unsigned long long)in, (unsigned long long)all, place,
+        *misaligned ? misaligned : ADVICE);
   wg_log(ctx, WG_LOG_WARN,
-         "\"%s\" (buildings): only %llu of %llu buildings touch a district, the layer lies "
-         "%s; " ADVICE,
-         spec, (unsigned long long)in, (unsigned long long)(in + apart->n), place);
+         "\"%.120s\" (buildings): only %llu of %llu buildings touch a district, the layer lies %s",
+         o->buildings, (unsigned long long)in, (unsigned long long)all, place);
   return WG_OK;
 }

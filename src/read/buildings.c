@@ -145,7 +145,7 @@ static wg_status read_all(wg_reader *r, wg_input *in) {
   wg_status st = outside ? take(r, in, outside) : wg_nomem(r->ctx);
   wg_outside_free(outside);
   WG_TRY(st);
-  return wg_align_buildings(r->ctx, r->o, r->town, &r->apart, in->raw.spec);
+  return wg_align_none(r->ctx, r->town, &r->apart, in->raw.spec);
 }
 
 wg_status wg_read_buildings(wg_reader *r) {
