@@ -125,8 +125,8 @@ typedef struct wg_import_options {
  * (in buildings, or within 8 m of a road), as it is and moved by the one shift that fits by far best. */
 typedef struct wg_align_fit {
   bool found;              /* there is such a shift                             */
-  double x_m, y_m;         /* east, north; near 0 for layers that fit           */
-  double share, share_fit; /* NaN: not measured                                 */
+  double x_m, y_m;         /* east, north; near 0 for layers that fit, NaN: not found */
+  double share, share_fit; /* NaN: not measured, not found                      */
 } wg_align_fit;
 
 /* Do the layers of an import lie on each other? (docs/alignment.md) */

@@ -70,7 +70,7 @@ static const opt_row rows[] = {
     OPTION(OPT_FLAG, "allow-ballpark", NULL, AT(allow_ballpark),
            "accept a datum shift that nobody knows, wrong by up to 100 m"),
     OPTION(OPT_FLAG, "allow-misaligned", NULL, AT(allow_misaligned),
-           "accept layers most of which lie apart from the districts"),
+           "accept roads or buildings that lie apart from the districts"),
 
     HEADING("rules, where a residential building has no count"),
     OPTION(OPT_REAL, "m2-per-household", "M2", AT(m2_per_household),

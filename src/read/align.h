@@ -48,7 +48,7 @@ wg_align_verdict wg_align_judge(const wg_alignment *a);
 wg_status wg_align_word(wg_ctx *ctx, const wg_import_options *o, const wg_frame *f, wg_pt place,
                         const wg_align_verdict *v, char *out, size_t size);
 
-/* For a layer other than the buildings: warns when nothing of it meets the districts' extent;
+/* For a layer other than the buildings: warns when its extent is 2 km and more from theirs;
  * refuses if they are roads (WG_ERR_DATA), unless o->allow_misaligned. */
 wg_status wg_align_far(wg_ctx *ctx, const wg_import_options *o, const wg_town *t, const char *role,
                        const char *spec, const wg_shapes *layer);

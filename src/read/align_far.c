@@ -6,7 +6,7 @@
 #include "geom/trig.h"
 #include "read/align.h"
 
-enum { NEARBY = 200000 }; /* buildings within 2 km of the districts are kept for measuring */
+enum { NEARBY = 200000 }; /* 2 km: rivers run beside towns; so near, buildings tell of a shift */
 
 static wg_box grown(wg_box b, int32_t by) {
   return (wg_box){{b.min.x - by, b.min.y - by}, {b.max.x + by, b.max.y + by}};
@@ -67,7 +67,7 @@ wg_status wg_align_far(wg_ctx *ctx, const wg_import_options *o, const wg_town *t
   wg_box box = wg_align_box(layer), d = wg_align_box(&t->district_shape);
   bool roads = strcmp(role, "roads") == 0;
   char place[160];
-  if (layer->pt.n == 0 || wg_box_meet(box, d)) return WG_OK;
+  if (layer->pt.n == 0 || wg_box_meet(box, grown(d, NEARBY))) return WG_OK;
   where(ctx, t, box, place, sizeof place);
   if (roads && !o->allow_misaligned)
     return wg_fail(ctx, WG_ERR_DATA,

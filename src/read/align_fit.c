@@ -4,7 +4,7 @@
 
 enum {
   COARSE = 800,  /* cells of the first search: 8 m */
-  REACH = 200,   /* 1,600 m each way: BD-09 lies up to 1,400 m off */
+  REACH = 175,   /* 1,400 m each way: BD-09 lies up to 1,250 m off */
   FINE = 200,    /* cells of the second: 2 m */
   CLOSE = 12,    /* 24 m each way */
   AROUND = 15,   /* a shift is compared with those up to 120 m off ... */
@@ -128,8 +128,8 @@ static void middle(const wg_align_surface *s, bool most, double expected, double
     y += (double)(k / side) - s->reach;
     cells++;
   }
-  fit->x_m = (s->at.x + x / cells * s->cell) * WG_UNIT_M;
-  fit->y_m = (s->at.y + y / cells * s->cell) * WG_UNIT_M;
+  fit->x_m = floor((s->at.x + x / cells * s->cell) * WG_UNIT_M * 10 + 0.5) / 10;
+  fit->y_m = floor((s->at.y + y / cells * s->cell) * WG_UNIT_M * 10 + 0.5) / 10;
   fit->share_fit = top / n;
 }
 
@@ -165,7 +165,7 @@ static wg_status at_rest(wg_ctx *ctx, const wg_align_points *p, const wg_align_g
 
 wg_status wg_align_fit_find(wg_ctx *ctx, const wg_align_points *p, const wg_align_ground *g,
                             bool most, wg_align_fit *fit) {
-  *fit = (wg_align_fit){.share = NAN, .share_fit = NAN};
+  *fit = (wg_align_fit){.x_m = NAN, .y_m = NAN, .share = NAN, .share_fit = NAN};
   if (p->pt.n == 0) return WG_OK;
   WG_TRY(at_rest(ctx, p, g, fit));
   if (p->pt.n < POINTS) return WG_OK;

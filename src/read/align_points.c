@@ -5,7 +5,7 @@
 #include "base/sort.h"
 #include "read/align_raster.h"
 
-enum { COARSE = 5000, FINE = 200 }; /* steps, lattice units: 50 m to choose squares, at least 2 m */
+enum { COARSE = 5000, FINE = 400 }; /* steps, lattice units: 50 m to choose squares, at least 4 m */
 
 void wg_align_points_free(wg_align_points *p) {
   WG_VEC_FREE(&p->pt);

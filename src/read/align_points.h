@@ -12,7 +12,7 @@
 enum {
   WG_ALIGN_SQUARE = 200000, /* side of a square: 2 km, lattice units */
   WG_ALIGN_SQUARES = 24,    /* at most so many are measured */
-  WG_ALIGN_POINTS = 10000   /* about so many points in all of them */
+  WG_ALIGN_POINTS = 8000    /* about so many points in all of them */
 };
 
 typedef struct wg_align_square {

@@ -110,7 +110,7 @@ static void points_along_a_line(void **state) {
   wg_align_points p = {0};
   assert_int_equal(wg_align_points_take(ctx, &l, WG_ALIGN_SQUARES, &p), WG_OK);
   assert_int_equal(p.square.n, 2); /* they begin at 100000, and each is 200000 wide */
-  assert_int_equal(p.pt.n, 500);   /* one in 2 m */
+  assert_int_equal(p.pt.n, 250);   /* one in 4 m */
   uint32_t seen = 0;
   for (size_t s = 0; s < p.square.n; s++) {
     assert_int_equal(p.square.v[s].first, seen);
@@ -119,7 +119,7 @@ static void points_along_a_line(void **state) {
       assert_in_range(p.pt.v[i].x - p.square.v[s].min.x, 0, WG_ALIGN_SQUARE);
     }
   }
-  assert_int_equal(seen, 500);
+  assert_int_equal(seen, 250);
   wg_align_points_free(&p);
   assert_int_equal(wg_align_points_take(ctx, &l, 1, &p), WG_OK);
   assert_int_equal(p.square.n, 1);
