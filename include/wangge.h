@@ -129,10 +129,27 @@ typedef struct wg_import_options {
   double floors_default;               /* rule: floors where unknown, default 3        */
   wg_limits limits;                    /* 0: the default                               */
   bool allow_ballpark;                 /* accept a datum shift nobody knows            */
+  bool allow_misaligned;               /* accept layers that lie apart                 */
   bool overwrite;                      /* replace an existing workspace                */
   bool strict;                         /* a rejected feature fails the import          */
   bool dry_run;                        /* read and judge, write nothing                */
 } wg_import_options;
+
+/* How one layer lies on another: the share of its length (roads or borders) that lies on the other
+ * (in buildings, or within 8 m of a road), as it is and moved by the one shift that fits by far best. */
+typedef struct wg_align_fit {
+  bool found;              /* there is such a shift                             */
+  double x_m, y_m;         /* east, north; near 0 for layers that fit, NaN: not found */
+  double share, share_fit; /* NaN: not measured, not found                      */
+} wg_align_fit;
+
+/* Do the layers of an import lie on each other? (docs/alignment.md) */
+typedef struct wg_alignment {
+  double inside_share;  /* of the buildings: their centre lies in a district     */
+  double crossed_share; /* of the buildings: a road on the ground runs through   */
+  wg_align_fit roads_buildings, borders_buildings, borders_roads;
+  char misaligned[512]; /* the sentence that names the layer that is off; "": none is */
+} wg_alignment;
 
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
@@ -147,6 +164,7 @@ typedef struct wg_import_summary {
   char crs[64];                        /* working CRS, e.g. "EPSG:4548"                */
   uint64_t control_points;             /* that parameters were fitted to               */
   double control_rms_m, control_max_m; /* what is left at them: mean square, most */
+  wg_alignment alignment;
 } wg_import_summary;
 
 WG_API void wg_import_options_init(wg_import_options *o);

@@ -84,6 +84,8 @@ static const opt_row rows[] = {
         "systems; may be given again"),
     OPTION(OPT_FLAG, "allow-ballpark", NULL, AT(allow_ballpark),
            "accept a datum shift that nobody knows, wrong by up to 100 m"),
+    OPTION(OPT_FLAG, "allow-misaligned", NULL, AT(allow_misaligned),
+           "accept roads or buildings that lie apart from the districts"),
 
     HEADING("rules, where a residential building has no count"),
     OPTION(OPT_REAL, "m2-per-household", "M2", AT(m2_per_household),
@@ -138,6 +140,25 @@ static const json_field fields[] = {
     JSON_FIELD(REAL, wg_import_summary, control_max_m),
 };
 
+static const json_field shares[] = {
+    JSON_FIELD(REAL, wg_alignment, inside_share),
+    JSON_FIELD(REAL, wg_alignment, crossed_share),
+    JSON_FIELD(CHARS, wg_alignment, misaligned),
+};
+static const json_field fit[] = {
+    JSON_FIELD(BOOL, wg_align_fit, found),      JSON_FIELD(REAL, wg_align_fit, x_m),
+    JSON_FIELD(REAL, wg_align_fit, y_m),        JSON_FIELD(REAL, wg_align_fit, share),
+    JSON_FIELD(REAL, wg_align_fit, share_fit),
+};
+
+static void alignment(json *j, const wg_alignment *a) {
+  enum { FIT = sizeof fit / sizeof *fit };
+  json_object(j, "alignment", a, shares, sizeof shares / sizeof *shares);
+  json_object(j, "roads_on_buildings", &a->roads_buildings, fit, FIT);
+  json_object(j, "borders_on_buildings", &a->borders_buildings, fit, FIT);
+  json_object(j, "borders_on_roads", &a->borders_roads, fit, FIT);
+}
+
 static void init(void *args) { wg_import_options_init(&((import_args *)args)->o); }
 
 static void line(table *t, const char *what, uint64_t n, const char *note) {
@@ -151,6 +172,13 @@ static void sources(char *out, size_t size, const wg_import_summary *s) {
   snprintf(out, size, "buildings: %s by field, %s by dwellings, %s by rule, %s without",
            text_count(s->households_from_field).s, text_count(s->households_from_dwellings).s,
            text_count(s->households_from_rule).s, text_count(s->households_none).s);
+}
+
+/* Layers that lie apart; the warning says more. */
+static void odd(table *t, const wg_alignment *a) {
+  table_cell(t, "misaligned");
+  table_cell(t, "%.0f%%", a->crossed_share * 100);
+  table_cell(t, "of the buildings have a road through them; see the warning");
 }
 
 static void print_text(const import_args *a, const wg_import_summary *s) {
@@ -174,6 +202,7 @@ static void print_text(const import_args *a, const wg_import_summary *s) {
   snprintf(note, sizeof note, "%.3f m off in the mean, %.3f m at most", s->control_rms_m,
            s->control_max_m);
   if (s->control_points) line(&t, "control points", s->control_points, note);
+  if (s->alignment.misaligned[0]) odd(&t, &s->alignment);
   printf("%s  %s%s\n", a->o.workspace, s->crs, a->o.dry_run ? "  (dry run: nothing written)" : "");
   table_print(&t, stdout, "  ");
   table_free(&t);
@@ -203,6 +232,7 @@ static wg_status run(cli *c, void *args) {
     json_string(&j, "workspace", a->o.workspace);
     json_bool(&j, "dry_run", a->o.dry_run);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
+    alignment(&j, &s.alignment);
     json_end(&j);
   }
   return WG_OK;

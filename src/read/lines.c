@@ -52,6 +52,7 @@ static wg_status read_layer(wg_reader *r, const char *spec, bool barrier, wg_inp
   WG_TRY(bind(r, role, barrier, in));
   WG_TRY(wg_input_read(r, role, !barrier, in));
   WG_TRY(wg_input_prepare(r, role, in->raw.n > 0, WG_AS_LINES, in));
+  WG_TRY(wg_align_far(r->ctx, r->o, r->town, role, in->raw.spec, &in->got.shape));
   return take(r, in, barrier);
 }
 

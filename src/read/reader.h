@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "read/align.h"
 #include "read/datum_file.h"
 #include "read/prepare.h"
 
@@ -37,6 +38,7 @@ typedef struct wg_reader {
   wg_transform *transform; /* to the town's frame; kept for the next layer of that origin */
   wg_fit_check check;
   WG_VEC(wg_datum_file *) datum_files; /* read so far; in the town's strings */
+  wg_align_apart apart;                /* buildings outside every district */
 } wg_reader;
 
 /* One layer wholly read. */

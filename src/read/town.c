@@ -115,7 +115,7 @@ static wg_status read_all(wg_reader *r) {
   WG_TRY(wg_read_places(r));
   r->sum->addresses = t->place.n;
   finish_rejects(r);
-  return WG_OK;
+  return wg_align_check(r->ctx, r->o, t, &r->apart, &r->sum->alignment);
 }
 
 wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t,
@@ -128,5 +128,6 @@ wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t,
   wg_free(r.crs);
   wg_fit_check_free(&r.check);
   WG_VEC_FREE(&r.datum_files);
+  wg_shapes_free(&r.apart.shape);
   return st;
 }
