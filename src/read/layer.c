@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/declared.h"
 #include "read/flatten.h"
 #include "read/gdal.h"
 #include "read/hstore.h"
@@ -131,7 +132,7 @@ static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
 }
 
 static wg_status open_all(wg_ctx *ctx, wg_layer *l, const char *role, const wg_layer_how *how) {
-  WG_TRY(wg_source_open(ctx, role, l->spec, l->log.first, &l->src));
+  WG_TRY(wg_source_open(ctx, role, l->spec, how->number, l->log.first, &l->src));
   WG_TRY(check_shapefile(ctx, l));
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
   if (!read_srs(l) || !read_fields(l)) return wg_nomem(ctx);
@@ -196,6 +197,28 @@ int wg_layer_find_field(const wg_layer *l, const char *name) {
 
 const char *wg_layer_name(const wg_layer *l) { return OGR_L_GetName(l->src.layer); }
 
+const char *wg_layer_format(const wg_layer *l) {
+  return GDALGetDriverShortName(GDALGetDatasetDriver(l->src.ds));
+}
+
+const char *wg_layer_declared(const wg_layer *l) {
+  return wg_declared_geometry(OGR_L_GetGeomType(l->src.layer));
+}
+
+const char *wg_layer_field_type(const wg_layer *l, int i) {
+  switch (l->fields.v[i].type) {
+    case OFTInteger:
+    case OFTInteger64: return "integer";
+    case OFTReal: return "real";
+    case OFTDate: return "date";
+    case OFTTime: return "time";
+    case OFTDateTime: return "date and time";
+    case OFTBinary: return "binary";
+    case OFTString: return "text";
+    default: return "list";
+  }
+}
+
 bool wg_layer_skip_to(wg_layer *l, int64_t index) {
   return !l->ahead && OGR_L_TestCapability(l->src.layer, OLCFastSetNextByIndex) &&
          OGR_L_SetNextByIndex(l->src.layer, index) == OGRERR_NONE;
@@ -234,6 +257,7 @@ wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
   if (!*more) return st;
   *f = (wg_feature){.fid = OGR_F_GetFID(l->feature),
                     .type = l->flat.type,
+                    .traits = l->flat.traits,
                     .n_rings = (uint32_t)l->flat.hole.n,
                     .start = l->flat.start.v,
                     .hole = l->flat.hole.v,

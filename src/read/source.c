@@ -54,7 +54,8 @@ static bool exists(const char *file) {
   return allowed_path(file) && VSIStatExL(file, &st, VSI_STAT_EXISTS_FLAG) == 0;
 }
 
-/* Sets *file and *layer (NULL: none given) as parts of `copy`, which is changed. */
+/* Sets *file and *layer (NULL: none given) as parts of `copy`, which is changed. Names may have colons of
+ * their own: the longest beginning that is a file is the file. */
 static void split(char *copy, char **file, char **layer) {
   *file = copy;
   *layer = NULL;
@@ -62,6 +63,16 @@ static void split(char *copy, char **file, char **layer) {
   if (!colon || colon == copy || !colon[1]) return;
   bool cut = is_postgres(copy) ? colon > copy + 2 && !strpbrk(colon, "= '") : !exists(copy);
   if (!cut) return;
+  char *last = colon;
+  for (bool found = is_postgres(copy); !found && colon > copy;) {
+    *colon = 0;
+    found = exists(copy);
+    *colon = ':';
+    if (!found)
+      do colon--;
+      while (colon > copy && *colon != ':');
+  }
+  if (colon == copy) colon = last; /* no such file at all */
   *colon = 0;
   *layer = colon + 1;
 }
@@ -161,24 +172,37 @@ static wg_status osm_query(wg_ctx *ctx, const char *role, wg_source *s) {
   return WG_OK;
 }
 
-wg_status wg_source_open(wg_ctx *ctx, const char *role, const char *spec, const char *message,
-                         wg_source *out) {
-  wg_status st = WG_OK;
+wg_status wg_source_open_file(wg_ctx *ctx, const char *role, const char *spec, const char *message,
+                              wg_source *out, char **named) {
   *out = (wg_source){0};
+  *named = NULL;
   if (GDALGetDriverCount() == 0) GDALAllRegister();
   char *copy = wg_strdup(spec), *file, *layer;
   if (!copy) return wg_nomem(ctx);
   split(copy, &file, &layer);
-  WG_TRY_GO(check_path(ctx, role, file));
-  out->ds = open_file(file);
-  if (!out->ds) {
-    st = not_opened(ctx, role, file, message);
-    goto done;
-  }
-  WG_TRY_GO(wg_pick_layer(ctx, role, file, out->ds, layer, &out->layer));
-  WG_TRY_GO(osm_query(ctx, role, out));
-done:
+  wg_status st = check_path(ctx, role, file);
+  if (st == WG_OK && !(out->ds = open_file(file))) st = not_opened(ctx, role, file, message);
+  if (st == WG_OK && layer && !(*named = wg_strdup(layer))) st = wg_nomem(ctx);
   wg_free(copy);
+  if (st != WG_OK) wg_source_close(out);
+  return st;
+}
+
+static wg_status choose(wg_ctx *ctx, const char *role, const char *layer, int number,
+                        wg_source *s) {
+  if (number > 0 && number <= GDALDatasetGetLayerCount(s->ds))
+    s->layer = GDALDatasetGetLayer(s->ds, number - 1);
+  else
+    WG_TRY(wg_pick_layer(ctx, role, GDALGetDescription(s->ds), s->ds, layer, &s->layer));
+  return osm_query(ctx, role, s);
+}
+
+wg_status wg_source_open(wg_ctx *ctx, const char *role, const char *spec, int number,
+                         const char *message, wg_source *out) {
+  char *layer;
+  WG_TRY(wg_source_open_file(ctx, role, spec, message, out, &layer));
+  wg_status st = choose(ctx, role, layer, number, out);
+  wg_free(layer);
   if (st != WG_OK) wg_source_close(out);
   return st;
 }
