@@ -535,21 +535,22 @@ typedef struct wg_geometry_faults {
   uint64_t tiny;        /* polygons below 1 m2, lines below 10 cm                  */
   uint64_t huge;        /* above 1,000 times the median area or length             */
   uint64_t with_z, with_m, curves;
-  uint64_t mixed;        /* points, lines and polygons in one                       */
-  int64_t invalid_fid;   /* the first invalid one                                 */
-  char invalid_why[64];  /* what is wrong with it: "Self-intersection"             */
-  bool duplicates_cut;   /* only the first 16,777,216 features were compared        */
+  uint64_t mixed;       /* points, lines and polygons in one                       */
+  int64_t invalid_fid;  /* the first invalid one                                 */
+  char invalid_why[64]; /* what is wrong with it: "Self-intersection"             */
+  bool duplicates_cut;  /* only the first 16,777,216 features were compared        */
 } wg_geometry_faults;
 
 typedef struct wg_inspected_field {
   const char *name;
-  const char *type;     /* "integer", "real", "text", "date", "time", "date and time", "binary", "list" */
-  const char *taken_as; /* what import would take it for: "households"; "" nothing    */
-  const char *option;   /* that says so where the name is another: "households-field"; "" */
-  bool numeric;         /* every value is a number                                  */
-  uint64_t filled;      /* values that are not null or blank                       */
-  uint64_t distinct;    /* of these that differ, counted up to 1,000                */
-  double min, max;      /* of numbers; NaN                                          */
+  const char
+      *type; /* "integer", "real", "text", "date", "time", "date and time", "binary", "list" */
+  const char *taken_as;  /* what import would take it for: "households"; "" nothing    */
+  const char *option;    /* that says so where the name is another: "households-field"; "" */
+  bool numeric;          /* every value is a number                                  */
+  uint64_t filled;       /* values that are not null or blank                       */
+  uint64_t distinct;     /* of these that differ, counted up to 1,000                */
+  double min, max;       /* of numbers; NaN                                          */
   const char *sample[3]; /* the first values that differ, cut to 40 characters; ""   */
 } wg_inspected_field;
 
@@ -565,12 +566,12 @@ typedef struct wg_inspected_layer {
   const char *role_why;
   double role_score; /* 0..1                                                     */
   uint64_t features, points, lines, polygons;
-  const char *crs;               /* "EPSG:4548", "" without a number or without a CRS     */
-  const char *crs_name;          /* "" without a CRS                                    */
-  const char *crs_note;          /* what the numbers say where there is no CRS            */
-  const char *crs_guess;         /* the CRS proposed then; "" none or several            */
-  bool degrees;                  /* the coordinates are, or look like, degrees           */
-  double x_min, y_min, x_max, y_max;         /* as written; NaN without a point, and without 0,0 */
+  const char *crs;                   /* "EPSG:4548", "" without a number or without a CRS     */
+  const char *crs_name;              /* "" without a CRS                                    */
+  const char *crs_note;              /* what the numbers say where there is no CRS            */
+  const char *crs_guess;             /* the CRS proposed then; "" none or several            */
+  bool degrees;                      /* the coordinates are, or look like, degrees           */
+  double x_min, y_min, x_max, y_max; /* as written; NaN without a point, and without 0,0 */
   double lon_min, lat_min, lon_max, lat_max; /* NaN where not known                  */
   double median_size; /* m2 of polygons, else m of lines, to 6 %; NaN                 */
   const char *encoding, *encoding_why; /* of its texts                             */
@@ -585,10 +586,10 @@ typedef struct wg_inspection {
   size_t n;
   uint64_t files, unreadable; /* unreadable: files with any error                    */
   uint64_t skipped;           /* files of folders that turned out to hold no vector layer */
-  const char *command;        /* the import to run next, on one line, for a POSIX shell (bash where a
+  const char *command; /* the import to run next, on one line, for a POSIX shell (bash where a
                                  name is no UTF-8); "" where nothing fits                */
-  bool complete;              /* the command names all layers that import needs           */
-  const char **notes;         /* what to know of the command, a sentence each            */
+  bool complete;       /* the command names all layers that import needs           */
+  const char **notes;  /* what to know of the command, a sentence each            */
   size_t n_notes;
   void *own; /* memory behind the strings                                          */
 } wg_inspection;

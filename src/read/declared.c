@@ -4,10 +4,10 @@
 #define ROW(name) \
   { name, name " z", name " m", name " zm" }
 static const char *const names[][4] = {
-    ROW("any geometry"), ROW("point"),           ROW("linestring"),     ROW("polygon"),
-    ROW("multipoint"),   ROW("multilinestring"), ROW("multipolygon"),   ROW("geometry collection"),
-    ROW("circular arc"), ROW("compound curve"),  ROW("curve polygon"),  ROW("multicurve"),
-    ROW("multisurface"), ROW("curve"),           ROW("surface"),        ROW("polyhedral surface"),
+    ROW("any geometry"), ROW("point"),           ROW("linestring"),    ROW("polygon"),
+    ROW("multipoint"),   ROW("multilinestring"), ROW("multipolygon"),  ROW("geometry collection"),
+    ROW("circular arc"), ROW("compound curve"),  ROW("curve polygon"), ROW("multicurve"),
+    ROW("multisurface"), ROW("curve"),           ROW("surface"),       ROW("polyhedral surface"),
     ROW("tin"),          ROW("triangle")};
 
 const char *wg_declared_geometry(OGRwkbGeometryType type) {

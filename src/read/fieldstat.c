@@ -47,7 +47,8 @@ bool wg_fieldstat_add(wg_fieldstat *s, const char *value, const double *number) 
     if (s->filled == 0 || !(s->max >= *number)) s->max = *number;
   }
   s->filled++;
-  if (s->distinct >= WG_FIELD_DISTINCT || !is_new(s, XXH3_64bits(value, strlen(value)))) return true;
+  if (s->distinct >= WG_FIELD_DISTINCT || !is_new(s, XXH3_64bits(value, strlen(value))))
+    return true;
   s->distinct++;
   if (s->samples < 3) keep_sample(s->sample[s->samples++], value);
   return true;

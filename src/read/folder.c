@@ -9,8 +9,9 @@
 #include <sys/stat.h>
 
 /* Names that are vector data, names that may be, and tables beside a geometry of the same name. */
-static const char sure[] = "shp gpkg geojson geojsonl geojsons fgb kml kmz gml dxf tab mif osm pbf "
-                           "topojson gdb csv xlsx ods";
+static const char sure[] =
+    "shp gpkg geojson geojsonl geojsons fgb kml kmz gml dxf tab mif osm pbf "
+    "topojson gdb csv xlsx ods";
 static const char doubtful[] = "json zip sqlite db gz xml tsv xls dbf";
 
 static bool listed(const char *words, const char *word) {
@@ -83,6 +84,7 @@ wg_status wg_folder_list(wg_ctx *ctx, const char *folder, wg_arena *strings, wg_
   for (struct dirent *e; st == WG_OK && (e = readdir(d));)
     st = add(ctx, folder, e->d_name, strings, out);
   closedir(d);
-  if (st == WG_OK && out->n > before) qsort(out->v + before, out->n - before, sizeof *out->v, by_path);
+  if (st == WG_OK && out->n > before)
+    qsort(out->v + before, out->n - before, sizeof *out->v, by_path);
   return st;
 }

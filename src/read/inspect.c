@@ -141,7 +141,7 @@ static wg_status inspect_all(inspector *k, const wg_inspect_options *o, wg_found
     WG_TRY(inspect_file(k, &found->v[i]));
   }
   wg_progress(k->ctx, "inspect files", 1);
-  return wg_next_command(k->own, k->out) ? WG_OK : wg_nomem(k->ctx);
+  return wg_propose_crs(k->own) && wg_next_command(k->own, k->out) ? WG_OK : wg_nomem(k->ctx);
 }
 
 wg_status wg_inspect(wg_ctx *ctx, const wg_inspect_options *o, wg_inspection *out) {

@@ -3,25 +3,26 @@
 #include <string.h>
 
 #include "geom/crs.h"
-#include "read/faults.h"
 #include "read/fieldstat.h"
+#include "read/flaws.h"
 #include "read/inspection.h"
 #include "read/role_fields.h"
 #include "read/text.h"
 
-enum { LOOKED_AT_MAX = 200000 };
+enum { LOOKED_AT_MAX = 200000, VERTICES_KEPT = 4096 };
 
 /* One layer in hand. */
 typedef struct look {
   wg_ctx *ctx;
   wg_inspection_own *own;
-  const wg_layer_secret *secret;
+  wg_layer_secret *secret;
   wg_inspected_layer *out;
   wg_layer *layer;
-  wg_faults *faults;
+  wg_flaws *flaws;
   wg_fieldstat *stat; /* one a field of the layer */
   wg_crs_info crs;
   bool has_crs;
+  WG_VEC(double) some; /* first vertices of the first features */
 } look;
 
 static const char *text(look *k, const char *raw, bool *ok) {
@@ -53,12 +54,12 @@ static wg_status describe(look *k) {
   } else if (*wkt) {
     o->crs_note = text(k, wg_error(k->ctx), &ok);
   }
-  wg_unit unit = !k->has_crs ? WG_UNIT_BY_NUMBERS
+  wg_unit unit = !k->has_crs         ? WG_UNIT_BY_NUMBERS
                  : k->crs.geographic ? WG_UNIT_DEGREES
                                      : WG_UNIT_METRES;
-  k->faults = wg_faults_new(unit, k->crs.unit_m);
+  k->flaws = wg_flaws_new(unit, k->crs.unit_m);
   k->stat = WG_NEW0(wg_fieldstat, wg_layer_fields(k->layer) + 1);
-  return ok && k->faults && k->stat ? WG_OK : wg_nomem(k->ctx);
+  return ok && k->flaws && k->stat ? WG_OK : wg_nomem(k->ctx);
 }
 
 static bool add_values(look *k) {
@@ -72,6 +73,11 @@ static bool add_values(look *k) {
   return true;
 }
 
+static bool keep_vertex(look *k, const wg_feature *f) {
+  if (k->has_crs || f->n_rings == 0 || k->some.n >= 2 * VERTICES_KEPT) return true;
+  return WG_VEC_PUSH(&k->some, f->xy[0]) && WG_VEC_PUSH(&k->some, f->xy[1]);
+}
+
 static wg_status read_all(look *k) {
   int64_t total = wg_layer_count(k->layer);
   wg_inspected_layer *o = k->out;
@@ -80,7 +86,7 @@ static wg_status read_all(look *k) {
   for (;;) {
     WG_TRY(wg_layer_next(k->ctx, k->layer, &f, &more));
     if (!more) return WG_OK;
-    if (!wg_faults_add(k->faults, &f)) return wg_nomem(k->ctx);
+    if (!wg_flaws_add(k->flaws, &f) || !keep_vertex(k, &f)) return wg_nomem(k->ctx);
     if (o->looked_at < LOOKED_AT_MAX && (o->looked_at++, !add_values(k))) return wg_nomem(k->ctx);
     if ((++o->features & 1023) == 0 && total > 0)
       wg_progress(k->ctx, "inspect", fmin(1, (double)o->features / (double)total));
@@ -92,7 +98,7 @@ static wg_status read_all(look *k) {
 static wg_status sum_geometry(look *k) {
   wg_geometry_sum s;
   wg_inspected_layer *o = k->out;
-  if (!wg_faults_sum(k->faults, &s)) return wg_nomem(k->ctx);
+  if (!wg_flaws_sum(k->flaws, &s)) return wg_nomem(k->ctx);
   o->faults = s.faults;
   if (strcmp(o->geometry, "no geometry") == 0) o->faults.no_geometry = 0; /* it is a table */
   o->points = s.points, o->lines = s.lines, o->polygons = s.polygons;
@@ -121,6 +127,18 @@ static wg_status find_place(look *k) {
     o->lon_min = fmin(o->lon_min, xy[2 * i]), o->lon_max = fmax(o->lon_max, xy[2 * i]);
     o->lat_min = fmin(o->lat_min, xy[2 * i + 1]), o->lat_max = fmax(o->lat_max, xy[2 * i + 1]);
   }
+  return WG_OK;
+}
+
+/* For the proposal of a CRS, which waits for what the other layers say. */
+static wg_status keep_vertices(look *k) {
+  size_t bytes = k->some.n * sizeof *k->some.v;
+  if (bytes == 0) return WG_OK;
+  double *kept = wg_arena_alloc(&k->own->strings, bytes);
+  if (!kept) return wg_nomem(k->ctx);
+  memcpy(kept, k->some.v, bytes);
+  k->secret->xy = kept;
+  k->secret->n_xy = k->some.n / 2;
   return WG_OK;
 }
 
@@ -211,6 +229,7 @@ static void drop_empty_tags(look *k) {
 static wg_status conclude(look *k, wg_role *role) {
   WG_TRY(sum_geometry(k));
   WG_TRY(find_place(k));
+  WG_TRY(keep_vertices(k));
   WG_TRY(fill_fields(k));
   WG_TRY(guess_role(k, role));
   WG_TRY(find_uses(k, *role));
@@ -221,7 +240,8 @@ static wg_status conclude(look *k, wg_role *role) {
 static void free_look(look *k) {
   for (int i = 0; k->stat && i < wg_layer_fields(k->layer); i++) wg_fieldstat_free(&k->stat[i]);
   wg_free(k->stat);
-  wg_faults_free(k->faults);
+  WG_VEC_FREE(&k->some);
+  wg_flaws_free(k->flaws);
   wg_layer_close(k->layer);
 }
 

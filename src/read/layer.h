@@ -24,7 +24,7 @@ typedef enum wg_geom_type {
 /* How a layer is read; zeroed is the usual way. */
 typedef struct wg_layer_how {
   const char *where; /* filter: an OGR SQL WHERE clause; NULL: all features */
-  int number;        /* of the layer in the file, from 1, also one without geometry; 0: as spec says */
+  int number; /* of the layer in the file, from 1, also one without geometry; 0: as spec says */
 } wg_layer_how;
 
 /* Opens; `role` ("buildings") is for messages, `how` may be NULL. Errors name the file, the
@@ -44,8 +44,9 @@ const char *wg_layer_name(const wg_layer *l);                 /* of the layer in
 bool wg_layer_field_is_tag(const wg_layer *l, int field);
 int64_t wg_layer_count(const wg_layer *l); /* features, -1 unknown without a scan */
 
-const char *wg_layer_format(const wg_layer *l);   /* GDAL's word: "GPKG", "ESRI Shapefile" */
-const char *wg_layer_declared(const wg_layer *l); /* geometry the file announces: "multipolygon z" */
+const char *wg_layer_format(const wg_layer *l); /* GDAL's word: "GPKG", "ESRI Shapefile" */
+const char *wg_layer_declared(
+    const wg_layer *l); /* geometry the file announces: "multipolygon z" */
 const char *wg_layer_field_type(const wg_layer *l, int field); /* "text", "integer", "real", ... */
 
 /* The next feature read is the one with this number from 0. False: the format has no quick way to

@@ -7,25 +7,21 @@
 #include "read/role_words.h"
 #include "read/text.h"
 
-static const char *const names[WG_ROLES] = {
-    "districts", "buildings", "roads",     "barriers", "zones",  "estates",
-    "addresses", "grids",     "incidents", "register", "unknown"};
+static const char *const names[WG_ROLES] = {"districts", "buildings", "roads",     "barriers",
+                                            "zones",     "estates",   "addresses", "grids",
+                                            "incidents", "register",  "unknown"};
 
 const char *wg_role_name(wg_role role) { return names[role]; }
 
 enum { POINTS = 1, LINES = 2, POLYGONS = 4, TABLE = 8 };
 
 /* What each role may be made of. */
-static const int fits[WG_ROLES] = {[WG_ROLE_DISTRICTS] = POLYGONS,
-                                   [WG_ROLE_BUILDINGS] = POLYGONS,
-                                   [WG_ROLE_ROADS] = LINES | POLYGONS,
-                                   [WG_ROLE_BARRIERS] = LINES | POLYGONS,
-                                   [WG_ROLE_ZONES] = POLYGONS,
-                                   [WG_ROLE_ESTATES] = POLYGONS,
-                                   [WG_ROLE_ADDRESSES] = POINTS,
-                                   [WG_ROLE_GRIDS] = POLYGONS,
-                                   [WG_ROLE_INCIDENTS] = POINTS | TABLE,
-                                   [WG_ROLE_REGISTER] = TABLE};
+static const int fits[WG_ROLES] = {
+    [WG_ROLE_DISTRICTS] = POLYGONS,       [WG_ROLE_BUILDINGS] = POLYGONS,
+    [WG_ROLE_ROADS] = LINES | POLYGONS,   [WG_ROLE_BARRIERS] = LINES | POLYGONS,
+    [WG_ROLE_ZONES] = POLYGONS,           [WG_ROLE_ESTATES] = POLYGONS,
+    [WG_ROLE_ADDRESSES] = POINTS,         [WG_ROLE_GRIDS] = POLYGONS,
+    [WG_ROLE_INCIDENTS] = POINTS | TABLE, [WG_ROLE_REGISTER] = TABLE};
 
 /* Points for a field that import would find, where its name says what it is; names such as "name", "type"
  * or "id" say nothing and count `vague`. */
@@ -63,8 +59,10 @@ static const struct {
 };
 
 static const char vague_names[] =
-    " code name 名称 id type 类型 类别 class kind use 用途 usage category date time month timestamp "
-    "address addr location place position 编号 gid fid uuid objectid globalid location namezh layer "
+    " code name 名称 id type 类型 类别 class kind use 用途 usage category date time month "
+    "timestamp "
+    "address addr location place position 编号 gid fid uuid objectid globalid location namezh "
+    "layer "
     "function landuse building natural osmid osmwayid fclass community district ";
 
 typedef struct tally {
@@ -136,9 +134,9 @@ static void by_osm_key(tally *t, const wg_role_facts *f) {
   static const struct {
     const char *key;
     wg_role role;
-  } keys[] = {{"building", WG_ROLE_BUILDINGS}, {"highway", WG_ROLE_ROADS},
-              {"waterway", WG_ROLE_BARRIERS},  {"railway", WG_ROLE_BARRIERS},
-              {"boundary", WG_ROLE_DISTRICTS}, {"admin_level", WG_ROLE_DISTRICTS},
+  } keys[] = {{"building", WG_ROLE_BUILDINGS},        {"highway", WG_ROLE_ROADS},
+              {"waterway", WG_ROLE_BARRIERS},         {"railway", WG_ROLE_BARRIERS},
+              {"boundary", WG_ROLE_DISTRICTS},        {"admin_level", WG_ROLE_DISTRICTS},
               {"addr:housenumber", WG_ROLE_ADDRESSES}};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     int field = wg_layer_find_field(f->fields, keys[i].key);

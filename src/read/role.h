@@ -28,7 +28,7 @@ const char *wg_role_name(wg_role role);
 
 /* What the names and the features tell. */
 typedef struct wg_role_facts {
-  const char *file, *layer;         /* names; of the file the last part counts            */
+  const char *file, *layer; /* names; of the file the last part counts            */
   uint64_t features, points, lines, polygons;
   double median_m2;                 /* NaN: not known                                     */
   const wg_layer *fields;           /* the layer, for its fields                           */

@@ -13,7 +13,8 @@ static const char *const words[WG_ROLES] = {
         "楼栋 楼幢 楼宇 建筑 房屋 自然幢 幢 楼 房 jzw jianzhu fangwu louyu loudong loufang zrz "
         "building bldg house footprint batiment gebaeude rooftop structure",
     [WG_ROLE_ROADS] =
-        "道路 路网 公路 街路巷 路 街巷 daolu luwang lwang road street highway centerline centreline "
+        "道路 路网 公路 街路巷 路 街巷 daolu luwang lwang road street highway centerline "
+        "centreline "
         "edges osm_line path way",
     [WG_ROLE_BARRIERS] =
         "水系 河流 河道 湖泊 水域 水面 铁路 围墙 轨道 河 湖 水 shuixi heliu hehu tielu weiqiang "
@@ -25,7 +26,8 @@ static const char *const words[WG_ROLES] = {
         "标准地址 地址 门牌 门楼牌 地名 bzdz dizhi menpai address addr doorplate housenumber",
     [WG_ROLE_GRIDS] = "综合网格 网格 单元网格 wangge grid wg_grid microgrid",
     [WG_ROLE_INCIDENTS] =
-        "事件 工单 案件 诉求 投诉 上报 shijian gongdan anjian incident event crime complaint hotline "
+        "事件 工单 案件 诉求 投诉 上报 shijian gongdan anjian incident event crime complaint "
+        "hotline "
         "collision accident ticket case request",
     [WG_ROLE_REGISTER] =
         "花名册 台账 户籍 住户 人口 登记 汇总 统计 taizhang huji renkou register household "

@@ -68,8 +68,8 @@ static void split(char *copy, char **file, char **layer) {
     *colon = 0;
     found = exists(copy);
     *colon = ':';
-    if (!found)
-      do colon--;
+    if (!found) do
+        colon--;
       while (colon > copy && *colon != ':');
   }
   if (colon == copy) colon = last; /* no such file at all */

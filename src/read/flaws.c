@@ -1,4 +1,4 @@
-#include "read/faults.h"
+#include "read/flaws.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@ enum { COMPARED_MAX = 1 << 24 };
 #define TINY_M 0.1
 #define HUGE_TIMES 1000.0
 
-struct wg_faults {
+struct wg_flaws {
   wg_unit unit;
   double unit_m;
   wg_geometry_sum sum;
@@ -29,8 +29,8 @@ struct wg_faults {
   wg_repairer *repairer;
 };
 
-wg_faults *wg_faults_new(wg_unit unit, double unit_m) {
-  wg_faults *f = WG_NEW0(wg_faults, 1);
+wg_flaws *wg_flaws_new(wg_unit unit, double unit_m) {
+  wg_flaws *f = WG_NEW0(wg_flaws, 1);
   if (!f) return NULL;
   f->unit = unit;
   f->unit_m = unit_m > 0 ? unit_m : 1;
@@ -40,7 +40,7 @@ wg_faults *wg_faults_new(wg_unit unit, double unit_m) {
   return f;
 }
 
-void wg_faults_free(wg_faults *f) {
+void wg_flaws_free(wg_flaws *f) {
   if (!f) return;
   WG_VEC_FREE(&f->hash);
   WG_VEC_FREE(&f->local);
@@ -55,7 +55,7 @@ void wg_faults_free(wg_faults *f) {
 
 /* What its vertices say. */
 typedef struct look {
-  bool finite, globe, zero;         /* all finite; all within 180 and 90; one at 0,0 */
+  bool finite, globe, zero;          /* all finite; all within 180 and 90; one at 0,0 */
   double x_min, y_min, x_max, y_max; /* of its own finite vertices */
 } look;
 
@@ -84,12 +84,12 @@ static void widen(wg_geometry_sum *s, const look *l) {
   if (!l->globe) s->degrees = false;
 }
 
-static bool in_degrees(const wg_faults *f, const look *l) {
+static bool in_degrees(const wg_flaws *f, const look *l) {
   return f->unit == WG_UNIT_DEGREES || (f->unit == WG_UNIT_BY_NUMBERS && l->globe);
 }
 
 /* Metres a unit in x and y at the feature's place: a sphere will do to tell a shed from a town. */
-static void scale_at(const wg_faults *f, const look *l, double *kx, double *ky) {
+static void scale_at(const wg_flaws *f, const look *l, double *kx, double *ky) {
   *kx = *ky = f->unit_m;
   if (!in_degrees(f, l)) return;
   *ky = M_A_DEGREE;
@@ -129,7 +129,7 @@ static double size_of(const wg_feature *ft, double kx, double ky) {
   return sum;
 }
 
-static void measure(wg_faults *f, const wg_feature *ft, const look *l) {
+static void measure(wg_flaws *f, const wg_feature *ft, const look *l) {
   double kx, ky;
   scale_at(f, l, &kx, &ky);
   bool line = ft->type == WG_GEOM_LINE;
@@ -141,14 +141,14 @@ static void measure(wg_faults *f, const wg_feature *ft, const look *l) {
 /* ---- validity ------------------------------------------------------------- */
 
 /* Centimetres of the lattice a unit: 1 cm, of degrees 1e-7; less where the feature would not fit. */
-static double lattice_scale(const wg_faults *f, const look *l) {
+static double lattice_scale(const wg_flaws *f, const look *l) {
   double k = in_degrees(f, l) ? 1e5 : f->unit_m; /* the lattice takes metres, of 100 units each */
   double extent = fmax(l->x_max - l->x_min, l->y_max - l->y_min) + fabs(l->zero ? l->x_max : 0);
   while (extent * k * 100 > WG_COORD_MAX / 2) k /= 10;
   return k;
 }
 
-static wg_ring_result add_ring(wg_faults *f, const wg_feature *ft, uint32_t r, const look *l,
+static wg_ring_result add_ring(wg_flaws *f, const wg_feature *ft, uint32_t r, const look *l,
                                double k) {
   static const wg_frame here = {0};
   uint32_t n = ft->start[r + 1] - ft->start[r];
@@ -165,7 +165,7 @@ static wg_ring_result add_ring(wg_faults *f, const wg_feature *ft, uint32_t r, c
 static void clear(wg_shapes *s) { s->first.n = s->start.n = s->hole.n = s->pt.n = 0; }
 
 /* Fills f->one with the rings that have an area; none is left where *far. */
-static bool to_lattice(wg_faults *f, const wg_feature *ft, const look *l, bool *far) {
+static bool to_lattice(wg_flaws *f, const wg_feature *ft, const look *l, bool *far) {
   double k = lattice_scale(f, l);
   bool outline_lost = false;
   clear(&f->one);
@@ -184,14 +184,14 @@ static wg_rings rings_of(const wg_shapes *s) {
   return (wg_rings){s->pt.v, s->start.v, s->hole.v, wg_shapes_rings(s)};
 }
 
-static void note_invalid(wg_faults *f, int64_t fid, const char *why) {
+static void note_invalid(wg_flaws *f, int64_t fid, const char *why) {
   wg_geometry_faults *g = &f->sum.faults;
   if (g->invalid++ > 0) return;
   g->invalid_fid = fid;
   snprintf(g->invalid_why, sizeof g->invalid_why, "%s", why);
 }
 
-static bool judge(wg_faults *f, const wg_feature *ft, const look *l) {
+static bool judge(wg_flaws *f, const wg_feature *ft, const look *l) {
   bool far, simple;
   if (!to_lattice(f, ft, l, &far)) return false;
   if (far || wg_shapes_rings(&f->one) == 0) return true;
@@ -230,7 +230,7 @@ static uint64_t hash_of(const wg_feature *ft) {
   return XXH3_64bits_withSeed(ft->xy, 2 * (size_t)ft->start[ft->n_rings] * sizeof *ft->xy, seed);
 }
 
-static bool compare_later(wg_faults *f, const wg_feature *ft) {
+static bool compare_later(wg_flaws *f, const wg_feature *ft) {
   if (f->hash.n < COMPARED_MAX) return WG_VEC_PUSH(&f->hash, hash_of(ft));
   f->sum.faults.duplicates_cut = true;
   return true;
@@ -248,7 +248,7 @@ static void count_kinds(wg_geometry_sum *s, const wg_feature *ft) {
   g->multipart += parts(ft) > 1;
 }
 
-bool wg_faults_add(wg_faults *f, const wg_feature *ft) {
+bool wg_flaws_add(wg_flaws *f, const wg_feature *ft) {
   wg_geometry_faults *g = &f->sum.faults;
   if (ft->type == WG_GEOM_NONE) {
     ++*(ft->traits & WG_TRAIT_NULL ? &g->no_geometry : &g->empty);
@@ -268,7 +268,7 @@ bool wg_faults_add(wg_faults *f, const wg_feature *ft) {
   return !usable || !polygon || judge(f, ft, &l);
 }
 
-bool wg_faults_sum(wg_faults *f, wg_geometry_sum *out) {
+bool wg_flaws_sum(wg_flaws *f, wg_geometry_sum *out) {
   wg_geometry_sum *s = &f->sum;
   if (!wg_sort_u64(f->hash.v, f->hash.n)) return false;
   for (size_t i = 1; i < f->hash.n; i++) s->faults.duplicates += f->hash.v[i] == f->hash.v[i - 1];
