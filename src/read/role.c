@@ -82,6 +82,12 @@ static const char *last_part(const char *path) {
   return slash && slash[1] ? slash + 1 : path;
 }
 
+/* Shapefiles and the like name their layer after the file. */
+static bool is_stem(const char *file, const char *layer) {
+  size_t n = strlen(layer);
+  return strncmp(file, layer, n) == 0 && (file[n] == '.' || !file[n]);
+}
+
 /* The longer word wins where one role's word is part of another's: 住宅小区 over 小. A layer's own name
  * says more than its file's. */
 static void by_name(tally *t, const char *name, double points) {
@@ -95,6 +101,7 @@ static void by_name(tally *t, const char *name, double points) {
     if (!length[r]) continue;
     snprintf(sign, sizeof sign, "named \"%s\"", word[r]);
     give(t, (wg_role)r, length[r] == longest ? points : points / 2, sign);
+    if (wg_text_has(names[r], name) && wg_text_has(name, names[r])) t->points[r] += 1; /* just so */
   }
 }
 
@@ -199,8 +206,8 @@ wg_role_guess wg_role_of(const wg_role_facts *f) {
   const char *noun;
   int kind = kind_of(f, &noun);
   double next;
-  by_name(&t, last_part(f->file), 3);
-  if (strcmp(last_part(f->file), f->layer) != 0) by_name(&t, f->layer, 4);
+  by_name(&t, f->layer, 4);
+  if (!is_stem(last_part(f->file), f->layer)) by_name(&t, last_part(f->file), 3);
   by_fields(&t, f);
   by_osm_key(&t, f);
   by_size(&t, f);
