@@ -5,6 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "read/decode.h"
+#include "read/encoding.h"
+
 typedef struct {
   wg_ctx *ctx;
   const char *role;
@@ -112,12 +115,45 @@ static wg_status parse(parser *p, const char *text) {
   return WG_VEC_PUSH(&p->out->first, (uint32_t)p->out->cell.n) ? WG_OK : wg_nomem(p->ctx);
 }
 
+/* Few bad bytes are no reason to refuse a table, but to look at it. */
+static void tell(wg_ctx *ctx, const char *role, const char *path, const wg_encoding_verdict *v,
+                 const wg_decoded *how) {
+  if (how->bad || how->cut)
+    wg_log(ctx, WG_LOG_WARN,
+           "\"%s\" (%s): %u bytes are not valid %s and became U+FFFD; save it as CSV in UTF-8",
+           path, role, how->bad + how->cut, v->name);
+  if (v->certainty == WG_ENCODING_THIN)
+    wg_log(ctx, WG_LOG_WARN,
+           "\"%s\" (%s) is taken for %s on little evidence: %s; save it as CSV in UTF-8 if that "
+           "is wrong",
+           path, role, v->name, v->why);
+}
+
+/* The whole file has one encoding. */
+static wg_status to_utf8(wg_ctx *ctx, const char *role, const char *path, const wg_text *raw,
+                         wg_text *out) {
+  wg_encoding_evidence e = {0};
+  wg_encoding_verdict v;
+  wg_decoder d = {0};
+  wg_decoded how;
+  bool ok = wg_evidence_add_file(&e, raw->v, raw->n - 1);
+  if (ok) wg_encoding_decide(&e, NULL, &v);
+  wg_evidence_free(&e);
+  if (!ok) return wg_nomem(ctx);
+  if (v.certainty != WG_ENCODING_PLAIN && !wg_decoder_open(&d, v.name)) return wg_nomem(ctx);
+  ok = wg_decode(&d, raw->v, raw->n - 1, out, &how);
+  wg_decoder_close(&d);
+  if (!ok) return wg_nomem(ctx);
+  tell(ctx, role, path, &v, &how);
+  return WG_OK;
+}
+
 wg_status wg_csv_read(wg_ctx *ctx, const char *role, const char *path, wg_csv *out) {
   *out = (wg_csv){.path = path};
   wg_text raw = {0}, text = {0};
   parser p = {.ctx = ctx, .role = role, .out = out, .line = 1};
   wg_status st = slurp(ctx, role, path, &raw);
-  if (st == WG_OK && !wg_text_set(&text, raw.v)) st = wg_nomem(ctx);
+  if (st == WG_OK) st = to_utf8(ctx, role, path, &raw, &text);
   if (st == WG_OK) st = parse(&p, text.v);
   WG_VEC_FREE(&raw);
   WG_VEC_FREE(&text);

@@ -2,8 +2,8 @@
  *
  * RFC 4180: cells between commas, "..." around a cell with commas, quotes or line breaks, ""
  * for a quote in it. Lines end with LF or CRLF; a byte-order mark is passed over, empty lines
- * are left out, blanks around cells are dropped. Text that is no UTF-8 is taken for GB18030, as
- * spreadsheets save it. Rows may differ in length.
+ * are left out, blanks around cells are dropped. The encoding is found by the text
+ * (read/encoding.h). Rows may differ in length.
  */
 #ifndef WG_READ_CSV_H
 #define WG_READ_CSV_H

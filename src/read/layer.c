@@ -7,6 +7,7 @@
 #include "read/flatten.h"
 #include "read/gdal.h"
 #include "read/hstore.h"
+#include "read/layer_texts.h"
 #include "read/ogr_log.h"
 #include "read/shp_check.h"
 #include "read/source.h"
@@ -23,18 +24,23 @@ typedef struct field {
   wg_text name, value;
   int ogr; /* index in the layer, or -1: a tag of other_tags */
   OGRFieldType type;
+  uint64_t asked;        /* number of the feature whose text was counted last */
+  uint64_t damaged, cut; /* texts with bad bytes, texts cut within a character */
 } field;
 
 struct wg_layer {
-  char *spec, *wkt;
+  char *spec, *role, *wkt;
   wg_source src;
+  wg_source filter; /* a .dbf once more, recoded by GDAL: finds what the filter asks for */
+  wg_texts texts;
   wg_ogr_log log;
   WG_VEC(field) fields;
   wg_text other;  /* other_tags of the feature read last */
   int other_tags; /* index of that field in the layer, or -1 */
   bool other_read;
-  bool swap_xy; /* the file keeps y first */
-  bool nomem;   /* a text was lost for want of memory: told by the next read */
+  bool swap_xy;    /* the file keeps y first */
+  bool nomem;      /* a text was lost for want of memory: told by the next read */
+  uint64_t n_read; /* features */
   OGRFeatureH feature;
   OGRFeatureH ahead; /* the first one, read to try the filter */
   wg_flat flat;
@@ -101,7 +107,9 @@ static bool read_srs(wg_layer *l) {
 
 static bool add_field(wg_layer *l, const char *name, int ogr, OGRFieldType type) {
   field f = {.ogr = ogr, .type = type};
-  if (wg_text_set(&f.name, name) && WG_VEC_PUSH(&l->fields, f)) return true;
+  wg_decoded how;
+  if (wg_decode(&l->texts.decoder, name, strlen(name), &f.name, &how) && WG_VEC_PUSH(&l->fields, f))
+    return true;
   WG_VEC_FREE(&f.name);
   return false;
 }
@@ -118,11 +126,22 @@ static bool read_fields(wg_layer *l) {
   return true;
 }
 
+/* The filter of a .dbf is applied to texts that GDAL recodes; features are then read from the other
+ * source, bytes as they are. */
+static OGRFeatureH next_feature(wg_layer *l) {
+  if (!l->filter.layer) return OGR_L_GetNextFeature(l->src.layer);
+  OGRFeatureH found = OGR_L_GetNextFeature(l->filter.layer);
+  if (!found) return NULL;
+  int64_t fid = OGR_F_GetFID(found);
+  OGR_F_Destroy(found);
+  return OGR_L_GetFeature(l->src.layer, fid);
+}
+
 /* Databases notice a wrong filter only when the first feature is read. */
 static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
-  if (!where || !*where) return WG_OK;
-  if (OGR_L_SetAttributeFilter(l->src.layer, where) == OGRERR_NONE) {
-    l->ahead = OGR_L_GetNextFeature(l->src.layer);
+  if (OGR_L_SetAttributeFilter(l->filter.layer ? l->filter.layer : l->src.layer, where) ==
+      OGRERR_NONE) {
+    l->ahead = next_feature(l);
     if (l->log.failures == 0) return WG_OK;
   }
   return wg_fail(ctx, WG_ERR_USAGE,
@@ -131,25 +150,55 @@ static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
                  l->spec, where, l->log.first);
 }
 
-static wg_status open_all(wg_ctx *ctx, wg_layer *l, const char *role, const wg_layer_how *how) {
-  WG_TRY(wg_source_open(ctx, role, l->spec, how->number, l->log.first, &l->src));
+/* Other formats keep the bytes of the file: so does the filter then. */
+static wg_status set_recoded_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
+  wg_text recoded = {0};
+  bool lacks;
+  wg_status st = WG_OK;
+  if (wg_encode(&l->texts.decoder, where, &recoded, &lacks))
+    st = set_filter(ctx, l, recoded.v);
+  else if (lacks)
+    st = wg_fail(ctx, WG_ERR_USAGE, "\"%s\": %s lacks a character of the filter \"%s\"", l->spec,
+                 l->texts.is.name, where);
+  else
+    st = wg_nomem(ctx);
+  WG_VEC_FREE(&recoded);
+  return st;
+}
+
+static wg_status filter(wg_ctx *ctx, wg_layer *l, const char *where) {
+  if (!where || !*where) return WG_OK;
+  if (!l->texts.decoder.iconv) return set_filter(ctx, l, where);
+  if (!l->texts.shapefile) return set_recoded_filter(ctx, l, where);
+  wg_texts_raw(l->texts.decoder.name);
+  WG_TRY(wg_source_open(ctx, l->role, l->spec, 0, l->log.first, &l->filter));
+  return set_filter(ctx, l, where);
+}
+
+static wg_status open_all(wg_ctx *ctx, wg_layer *l, const wg_layer_how *how) {
+  WG_TRY(wg_source_open(ctx, l->role, l->spec, how->number, l->log.first, &l->src));
   WG_TRY(check_shapefile(ctx, l));
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
+  WG_TRY(wg_texts_find(ctx, l->role, l->spec, &l->src, how->encoding, &l->texts));
   if (!read_srs(l) || !read_fields(l)) return wg_nomem(ctx);
-  return set_filter(ctx, l, how->where);
+  return filter(ctx, l, how->where);
 }
 
 wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const wg_layer_how *how,
                         wg_layer **out) {
   *out = NULL;
   wg_layer *l = WG_NEW0(wg_layer, 1);
-  if (l) l->spec = wg_strdup(spec);
-  if (!l || !l->spec) {
-    wg_free(l);
-    return wg_nomem(ctx);
-  }
-  wg_ogr_log_push(&l->log, ctx, l->spec);
-  wg_status st = open_all(ctx, l, role, how ? how : &(wg_layer_how){0});
+  if (!l) return wg_nomem(ctx);
+  l->spec = wg_strdup(spec);
+  l->role = wg_strdup(role);
+  wg_status st = WG_ERR_NOMEM;
+  wg_ogr_log_push(&l->log, ctx, l->spec ? l->spec : "");
+  wg_texts_raw("");
+  if (l->spec && l->role)
+    st = open_all(ctx, l, how ? how : &(wg_layer_how){0});
+  else
+    wg_nomem(ctx);
+  wg_texts_raw(NULL);
   wg_ogr_log_pop();
   if (st == WG_OK)
     *out = l;
@@ -173,11 +222,14 @@ void wg_layer_close(wg_layer *l) {
   OGR_F_Destroy(l->feature);
   OGR_F_Destroy(l->ahead);
   wg_source_close(&l->src);
+  wg_source_close(&l->filter);
   wg_ogr_log_pop();
+  wg_texts_free(&l->texts);
   free_fields(l);
   wg_flat_free(&l->flat);
   wg_free(l->wkt);
   wg_free(l->spec);
+  wg_free(l->role);
   wg_free(l);
 }
 
@@ -185,6 +237,8 @@ void wg_layer_close(wg_layer *l) {
 
 const char *wg_layer_crs_wkt(const wg_layer *l) { return l->wkt; }
 const char *wg_layer_spec(const wg_layer *l) { return l->spec; }
+const char *wg_layer_encoding(const wg_layer *l) { return l->texts.is.name; }
+const char *wg_layer_encoding_why(const wg_layer *l) { return l->texts.is.why; }
 int wg_layer_fields(const wg_layer *l) { return (int)l->fields.n; }
 const char *wg_layer_field_name(const wg_layer *l, int i) { return l->fields.v[i].name.v; }
 bool wg_layer_field_is_tag(const wg_layer *l, int i) { return l->fields.v[i].ogr < 0; }
@@ -220,11 +274,14 @@ const char *wg_layer_field_type(const wg_layer *l, int i) {
 }
 
 bool wg_layer_skip_to(wg_layer *l, int64_t index) {
-  return !l->ahead && OGR_L_TestCapability(l->src.layer, OLCFastSetNextByIndex) &&
+  return !l->ahead && !l->filter.layer &&
+         OGR_L_TestCapability(l->src.layer, OLCFastSetNextByIndex) &&
          OGR_L_SetNextByIndex(l->src.layer, index) == OGRERR_NONE;
 }
 
-int64_t wg_layer_count(const wg_layer *l) { return OGR_L_GetFeatureCount(l->src.layer, FALSE); }
+int64_t wg_layer_count(const wg_layer *l) {
+  return OGR_L_GetFeatureCount(l->filter.layer ? l->filter.layer : l->src.layer, FALSE);
+}
 
 /* ---- reading -------------------------------------------------------------- */
 
@@ -239,7 +296,8 @@ static void swap_axes(wg_flat *f) {
 static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
   OGR_F_Destroy(l->feature);
   l->other_read = false;
-  l->feature = l->ahead ? l->ahead : OGR_L_GetNextFeature(l->src.layer);
+  l->feature = l->ahead ? l->ahead : next_feature(l);
+  l->n_read++;
   l->ahead = NULL;
   if (l->nomem) return wg_nomem(ctx);
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
@@ -249,11 +307,30 @@ static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
   return WG_OK;
 }
 
+/* Once: the next time there is nothing to count. */
+static void tell_damage(wg_ctx *ctx, wg_layer *l) {
+  for (size_t i = 0; i < l->fields.n; i++) {
+    field *f = &l->fields.v[i];
+    if (f->damaged)
+      wg_log(
+          ctx, WG_LOG_WARN,
+          "\"%s\" (%s): %llu texts of field \"%s\" are not valid %s; the bad bytes became U+FFFD",
+          l->spec, l->role, (unsigned long long)f->damaged, f->name.v, l->texts.is.name);
+    if (f->cut)
+      wg_log(ctx, WG_LOG_WARN,
+             "\"%s\" (%s): %llu texts of field \"%s\" end within a character, which was left out; "
+             "the field is too narrow for them",
+             l->spec, l->role, (unsigned long long)f->cut, f->name.v);
+    f->damaged = f->cut = 0;
+  }
+}
+
 wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
   wg_ogr_log_push(&l->log, ctx, l->spec);
   wg_status st = read_next(ctx, l);
   wg_ogr_log_pop();
   *more = st == WG_OK && l->feature;
+  if (st == WG_OK && !l->feature) tell_damage(ctx, l);
   if (!*more) return st;
   *f = (wg_feature){.fid = OGR_F_GetFID(l->feature),
                     .type = l->flat.type,
@@ -270,15 +347,26 @@ static const char *ogr_text(wg_layer *l, int ogr) {
   return OGR_F_GetFieldAsString(l->feature, ogr);
 }
 
+/* Counts a text once, however often it is asked for. */
+static bool decode(wg_layer *l, field *f, const char *raw, wg_text *out) {
+  wg_decoded how;
+  if (!wg_decode(&l->texts.decoder, raw, strlen(raw), out, &how)) return false;
+  if (f->asked == l->n_read) return true;
+  f->asked = l->n_read;
+  f->damaged += how.bad > 0;
+  f->cut += how.cut;
+  return true;
+}
+
 static bool tag_text(wg_layer *l, field *f) {
-  if (!l->other_read && !wg_text_set(&l->other, ogr_text(l, l->other_tags))) return false;
+  if (!l->other_read && !decode(l, f, ogr_text(l, l->other_tags), &l->other)) return false;
   l->other_read = true;
   return wg_hstore_get(l->other.v, f->name.v, &f->value);
 }
 
 const char *wg_layer_text(wg_layer *l, int i) {
   field *f = &l->fields.v[i];
-  bool ok = f->ogr < 0 ? tag_text(l, f) : wg_text_set(&f->value, ogr_text(l, f->ogr));
+  bool ok = f->ogr < 0 ? tag_text(l, f) : decode(l, f, ogr_text(l, f->ogr), &f->value);
   if (!ok) l->nomem = true;
   return ok ? f->value.v : "";
 }

@@ -23,7 +23,8 @@ typedef enum wg_geom_type {
 
 /* How a layer is read; zeroed is the usual way. */
 typedef struct wg_layer_how {
-  const char *where; /* filter: an OGR SQL WHERE clause; NULL: all features */
+  const char *where;    /* filter: an OGR SQL WHERE clause; NULL: all features */
+  const char *encoding; /* of the texts in the file, such as "GBK"; NULL: found by the texts */
   int number; /* of the layer in the file, from 1, also one without geometry; 0: as spec says */
 } wg_layer_how;
 
@@ -35,6 +36,9 @@ void wg_layer_close(wg_layer *l); /* NULL is fine */
 
 const char *wg_layer_crs_wkt(const wg_layer *l); /* "" when the layer carries none */
 const char *wg_layer_spec(const wg_layer *l);
+/* The encoding of the texts in the file ("GB18030", "UTF-8", "ASCII"), and why it is taken for that. */
+const char *wg_layer_encoding(const wg_layer *l);
+const char *wg_layer_encoding_why(const wg_layer *l);
 int wg_layer_fields(const wg_layer *l);
 const char *wg_layer_field_name(const wg_layer *l, int field);
 int wg_layer_find_field(const wg_layer *l, const char *name); /* ignoring case; -1 if absent */
