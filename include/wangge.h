@@ -518,6 +518,7 @@ WG_API void wg_assign_summary_free(wg_assign_summary *sum);
 typedef struct wg_inspect_options {
   const char *const *files; /* FILE, FILE:LAYER, or folders: all vector files in them */
   size_t n_files;
+  const char *encoding; /* of the texts of all files, such as "GBK"; NULL: found by the texts */
 } wg_inspect_options;
 
 /* Features that have something to be known of; a feature may count in several. */

@@ -8,11 +8,14 @@
 
 typedef struct inspect_args {
   opt_list files;
+  const char *encoding;
 } inspect_args;
 
 static const opt_row rows[] = {
     OPERANDS("FILE", offsetof(inspect_args, files),
              "FILE, FILE:LAYER, or a folder: the vector files in it"),
+    OPTION(OPT_STRING, "encoding", "NAME", offsetof(inspect_args, encoding),
+           "of the texts, such as GBK (default: found by the texts)"),
 };
 
 static const char *const examples[] = {
@@ -132,6 +135,7 @@ static wg_status run(cli *c, void *args) {
   wg_inspect_options_init(&o);
   o.files = a->files.v;
   o.n_files = a->files.n;
+  o.encoding = a->encoding;
   wg_status st = wg_inspect(c->ctx, &o, &in);
   if (st == WG_OK && cli_wants_text(c)) inspect_text(&in, stdout);
   if (st == WG_OK && c->common->json) print_json(&in);

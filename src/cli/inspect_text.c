@@ -92,7 +92,9 @@ static bool print_counts(FILE *out, const char *what, const wg_geometry_faults *
     uint64_t count = count_at(f, row[i].offset);
     if (!count) continue;
     if (!any) label(out, what);
-    fprintf(out, "%s%s %s", any ? ", " : "", text_count(count).s, row[i].text);
+    bool one = row[i].offset == offsetof(wg_geometry_faults, duplicates) && count == 1;
+    fprintf(out, "%s%s %s", any ? ", " : "", text_count(count).s,
+            one ? "repeats the geometry of another" : row[i].text);
     if (row[i].offset == offsetof(wg_geometry_faults, invalid))
       fprintf(out, " (the first: feature %lld, %s)", (long long)f->invalid_fid, f->invalid_why);
     any = true;
@@ -117,6 +119,8 @@ static void print_faults(FILE *out, const wg_inspected_layer *l) {
 static void number(char *to, size_t cap, double v) {
   if (v == floor(v) && fabs(v) < 1e15)
     snprintf(to, cap, "%.0f", v);
+  else if (fabs(v) >= 1e5 && fabs(v) < 1e15)
+    snprintf(to, cap, "%.1f", v);
   else
     snprintf(to, cap, "%.6g", v);
 }

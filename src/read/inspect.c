@@ -2,15 +2,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/decode.h"
 #include "read/folder.h"
 #include "read/inspection.h"
 #include "read/listing.h"
-#include "read/text.h"
 
 typedef struct inspector {
   wg_ctx *ctx;
   wg_inspection *out;
   wg_inspection_own *own;
+  const char *encoding;
 } inspector;
 
 void wg_inspect_options_init(wg_inspect_options *o) { *o = (wg_inspect_options){0}; }
@@ -27,9 +28,23 @@ void wg_inspection_free(wg_inspection *i) {
   *i = (wg_inspection){.command = ""};
 }
 
+/* Names of files come in the encoding of the machine that made them: where it is no UTF-8, GB18030 is tried. */
+static bool readable(const char *raw, wg_text *out) {
+  wg_decoder d = {0};
+  wg_decoded how = {0};
+  size_t n = strlen(raw);
+  if (!wg_utf8_valid(raw, n) && wg_decoder_open(&d, "GB18030")) {
+    bool ok = wg_decode(&d, raw, n, out, &how);
+    wg_decoder_close(&d);
+    if (!ok || (how.bad == 0 && !how.cut)) return ok;
+    d = (wg_decoder){0};
+  }
+  return wg_decode(&d, raw, n, out, &how);
+}
+
 const char *wg_inspection_text(wg_inspection_own *own, const char *raw) {
   wg_text t = {0};
-  const char *kept = wg_text_set(&t, raw) ? wg_arena_strdup(&own->strings, t.v) : NULL;
+  const char *kept = readable(raw, &t) ? wg_arena_strdup(&own->strings, t.v) : NULL;
   WG_VEC_FREE(&t);
   return kept;
 }
@@ -85,7 +100,8 @@ static wg_status inspect_layers(inspector *k, const char *file, const wg_listing
                                 bool *failed) {
   for (int i = list->first; i < list->last; i++) {
     const char *name = wg_inspection_text(k->own, list->name.v[i]);
-    wg_layer_secret secret = {.file = file, .spec = spec_of(k, file, list, i)};
+    wg_layer_secret secret = {
+        .file = file, .spec = spec_of(k, file, list, i), .encoding = k->encoding};
     wg_inspected_layer *l = name && secret.spec ? add_layer(k, secret, name) : NULL;
     if (!l) return wg_nomem(k->ctx);
     WG_TRY(wg_inspect_layer(k->ctx, k->own, &k->own->secret.v[k->own->secret.n - 1], i + 1, l));
@@ -148,7 +164,8 @@ wg_status wg_inspect(wg_ctx *ctx, const wg_inspect_options *o, wg_inspection *ou
   *out = (wg_inspection){.command = ""};
   if (o->n_files == 0) return wg_fail(ctx, WG_ERR_USAGE, "no file is named; give one to look into");
   wg_found_list found = {0};
-  inspector k = {.ctx = ctx, .out = out, .own = WG_NEW0(wg_inspection_own, 1)};
+  inspector k = {
+      .ctx = ctx, .out = out, .own = WG_NEW0(wg_inspection_own, 1), .encoding = o->encoding};
   out->own = k.own;
   wg_status st = k.own ? inspect_all(&k, o, &found) : wg_nomem(ctx);
   WG_VEC_FREE(&found);

@@ -47,6 +47,8 @@ static wg_status describe(look *k) {
   bool ok = true;
   o->format = text(k, wg_layer_format(k->layer), &ok);
   o->geometry = text(k, wg_layer_declared(k->layer), &ok);
+  o->encoding = text(k, wg_layer_encoding(k->layer), &ok);
+  o->encoding_why = text(k, wg_layer_encoding_why(k->layer), &ok);
   if (*wkt && wg_crs_describe(k->ctx, wkt, &k->crs) == WG_OK) {
     k->has_crs = true;
     o->crs = text(k, k->crs.crs, &ok);
@@ -248,7 +250,7 @@ static void free_look(look *k) {
 wg_status wg_inspect_layer(wg_ctx *ctx, wg_inspection_own *own, wg_layer_secret *secret, int number,
                            wg_inspected_layer *layer) {
   look k = {.ctx = ctx, .own = own, .secret = secret, .out = layer};
-  wg_layer_how how = {.number = number};
+  wg_layer_how how = {.number = number, .encoding = secret->encoding};
   wg_status st = wg_layer_open(ctx, "inspect", secret->file, &how, &k.layer);
   if (st != WG_OK) return note_error(&k, st);
   st = describe(&k);

@@ -10,7 +10,8 @@
 typedef struct wg_layer_secret {
   const char *file, *spec; /* as given, maybe no UTF-8 */
   wg_role role;
-  const double *xy; /* n_xy vertices, of a layer without a CRS */
+  const char *encoding; /* said by the planner, or NULL */
+  const double *xy;     /* n_xy vertices, of a layer without a CRS */
   size_t n_xy;
 } wg_layer_secret;
 

@@ -3,7 +3,6 @@
 #include "read/gdal.h"
 #include "read/ogr_log.h"
 #include "read/source.h"
-#include "read/text.h"
 
 void wg_listing_free(wg_listing *l) {
   WG_VEC_FREE(&l->name);
@@ -12,9 +11,7 @@ void wg_listing_free(wg_listing *l) {
 }
 
 static wg_status add_name(wg_ctx *ctx, wg_listing *l, const char *raw) {
-  wg_text text = {0};
-  const char *kept = wg_text_set(&text, raw) ? wg_arena_strdup(&l->strings, text.v) : NULL;
-  WG_VEC_FREE(&text);
+  const char *kept = wg_arena_strdup(&l->strings, raw);
   return kept && WG_VEC_PUSH(&l->name, kept) ? WG_OK : wg_nomem(ctx);
 }
 

@@ -7,7 +7,7 @@
 
 typedef struct wg_listing {
   wg_arena strings;
-  WG_VEC(const char *) name; /* of each layer in order, UTF-8 */
+  WG_VEC(const char *) name; /* of each layer in order, as written */
   int first, last;           /* the layers that the spec means: first <= i < last */
 } wg_listing;                /* zeroed is empty */
 
