@@ -66,7 +66,7 @@ static const fault_row fault_rows[] = {
     {offsetof(wg_geometry_faults, at_zero), "with a vertex at 0,0"},
     {offsetof(wg_geometry_faults, unclosed), "with a ring that is not closed"},
     {offsetof(wg_geometry_faults, invalid), "not valid"},
-    {offsetof(wg_geometry_faults, duplicates), "repeat the geometry of another"},
+    {offsetof(wg_geometry_faults, duplicates), "with the very geometry of another"},
     {offsetof(wg_geometry_faults, mixed), "mix points, lines and polygons"},
     {offsetof(wg_geometry_faults, tiny), "tiny"},
     {offsetof(wg_geometry_faults, huge), "huge"},
@@ -92,9 +92,7 @@ static bool print_counts(FILE *out, const char *what, const wg_geometry_faults *
     uint64_t count = count_at(f, row[i].offset);
     if (!count) continue;
     if (!any) label(out, what);
-    bool one = row[i].offset == offsetof(wg_geometry_faults, duplicates) && count == 1;
-    fprintf(out, "%s%s %s", any ? ", " : "", text_count(count).s,
-            one ? "repeats the geometry of another" : row[i].text);
+    fprintf(out, "%s%s %s", any ? ", " : "", text_count(count).s, row[i].text);
     if (row[i].offset == offsetof(wg_geometry_faults, invalid))
       fprintf(out, " (the first: feature %lld, %s)", (long long)f->invalid_fid, f->invalid_why);
     any = true;
@@ -214,7 +212,7 @@ void inspect_text(const wg_inspection *in, FILE *out) {
     putc('\n', out);
   }
   if (in->skipped)
-    fprintf(out, "%s other files of the folder hold no vector layer\n\n",
-            text_count(in->skipped).s);
+    fprintf(out, "passed over, without a vector layer: %s file%s\n\n", text_count(in->skipped).s,
+            in->skipped == 1 ? "" : "s");
   print_next(out, in);
 }

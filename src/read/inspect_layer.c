@@ -110,6 +110,9 @@ static wg_status sum_geometry(look *k) {
   return WG_OK;
 }
 
+/* Seven decimals, 1 cm: the rest differs from one release of PROJ to the next. */
+static double rounded(double degrees) { return rint(degrees * 1e7) / 1e7; }
+
 /* Where on earth, by nine points of the extent. */
 static wg_status find_place(look *k) {
   wg_inspected_layer *o = k->out;
@@ -126,8 +129,9 @@ static wg_status find_place(look *k) {
   wg_transform_free(t);
   for (size_t i = 0; i < 9; i++) {
     if (!isfinite(xy[2 * i]) || !isfinite(xy[2 * i + 1])) continue;
-    o->lon_min = fmin(o->lon_min, xy[2 * i]), o->lon_max = fmax(o->lon_max, xy[2 * i]);
-    o->lat_min = fmin(o->lat_min, xy[2 * i + 1]), o->lat_max = fmax(o->lat_max, xy[2 * i + 1]);
+    double lon = rounded(xy[2 * i]), lat = rounded(xy[2 * i + 1]);
+    o->lon_min = fmin(o->lon_min, lon), o->lon_max = fmax(o->lon_max, lon);
+    o->lat_min = fmin(o->lat_min, lat), o->lat_max = fmax(o->lat_max, lat);
   }
   return WG_OK;
 }
