@@ -153,12 +153,12 @@ static void put_crs(writer *w) {
     last = l->spec;
     if (*l->crs_guess && !common) put_source_crs(w, l->role, l->crs_guess);
     if (*l->crs_guess) {
-      note(w, "\"%.500s\" carries no CRS: %s; check that before you believe it", l->spec,
-           l->crs_note);
+      note(w, "\"%.500s\" carries no CRS; %s is proposed by its numbers: check that it is right",
+           l->spec, l->crs_guess);
     } else {
       put_source_crs(w, common ? NULL : l->role, "EPSG:NUMBER");
-      note(w, "\"%.500s\" carries no CRS: %s; put its number in place of EPSG:NUMBER", l->spec,
-           *l->crs_note ? l->crs_note : "the numbers tell nothing");
+      note(w, "\"%.500s\" carries no CRS%s; put the right one in place of EPSG:NUMBER", l->spec,
+           *l->crs_note ? ", and its numbers leave several open" : "");
       w->out->complete = false;
     }
   }
@@ -179,6 +179,17 @@ static const char *option_of(wg_role role, wg_alias what) {
   return "";
 }
 
+static void note_field(writer *w, const wg_inspected_field *f, const wg_inspected_layer *l,
+                       wg_alias like, const char *option) {
+  wg_text quoted = {0};
+  if (!wg_quote(&quoted, f->name) || !wg_text_append(&quoted, "", 1))
+    w->failed = true;
+  else
+    note(w, "field \"%.100s\" of \"%.500s\" may hold %s; if so, add --%s %s", f->name, l->spec,
+         wg_alias_what(like), option, quoted.v);
+  WG_VEC_FREE(&quoted);
+}
+
 /* Numbers whose names only resemble the usual ones are for the planner to judge. */
 static void note_fields(writer *w, size_t i) {
   const wg_inspected_layer *l = &w->own->layer.v[i];
@@ -188,8 +199,7 @@ static void note_fields(writer *w, size_t i) {
     wg_alias like = wg_role_field_like(role, f->name);
     if (like == WG_ALIASES || *f->taken_as || !f->numeric || !(f->min >= 0)) continue;
     if (taken_as(l, like)) continue;
-    note(w, "field \"%.100s\" of \"%.500s\" may hold %s; if so, add --%s", f->name, l->spec,
-         wg_alias_what(like), option_of(role, like));
+    note_field(w, f, l, like, option_of(role, like));
   }
 }
 

@@ -11,7 +11,7 @@ static void list_proposals(const wg_crs_candidate *c, size_t n, char *out, size_
   bool one = c[0].confidence >= CLEAR;
   size_t at = (size_t)snprintf(out, cap, "%s%s%s (%s)", one ? "looks like " : "may be ", c[0].crs,
                                c[0].swapped ? " with x and y swapped" : "", c[0].reason);
-  for (size_t i = 1; i < n && at < cap; i++)
+  for (size_t i = 1; i < n && at < cap && 2 * c[i].confidence > c[0].confidence; i++)
     at += (size_t)snprintf(out + at, cap - at, ", or %s%s", c[i].crs,
                            c[i].swapped ? " with x and y swapped" : "");
 }
