@@ -94,6 +94,34 @@ static void fields_that_resemble_are_only_told(void **state) {
   test_dir_remove(&d);
 }
 
+static void shifted_coordinates_are_known_by_name_only(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  const char *files[] = {test_geojson(&d, "社区_GCJ02.geojson", TEST_GK117, districts),
+                         test_geojson(&d, "小区点.geojson", TEST_GK117, places)};
+  wg_inspection in = inspect(files, 2);
+  assert_true(notes_have(&in, "--source-crs districts=gcj02"));
+  assert_null(strstr(in.command, "gcj02 "));
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
+/* Points cannot be buildings, whatever they are called. */
+static void the_wrong_geometry_is_told(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  const char *files[] = {
+      test_geojson(&d, "楼栋.geojson", TEST_GK117, TEST_POINT("\"x\":1", 626020, 3422020))};
+  wg_inspection in = inspect(files, 1);
+  assert_string_equal(in.layers[0].role, "unknown");
+  assert_non_null(strstr(in.layers[0].role_why, "buildings are not made of points"));
+  assert_string_equal(in.command, "");
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
 static void a_folder_gives_its_vector_files_in_order(void **state) {
   (void)state;
   test_dir d;
@@ -194,6 +222,8 @@ int main(void) {
       cmocka_unit_test(roles_are_found_whatever_the_file_is_called),
       cmocka_unit_test(a_bad_file_leaves_the_others_alone),
       cmocka_unit_test(fields_that_resemble_are_only_told),
+      cmocka_unit_test(shifted_coordinates_are_known_by_name_only),
+      cmocka_unit_test(the_wrong_geometry_is_told),
       cmocka_unit_test(a_folder_gives_its_vector_files_in_order),
       cmocka_unit_test(the_place_of_one_layer_helps_another),
       cmocka_unit_test(values_are_counted),

@@ -164,6 +164,14 @@ static void put_crs(writer *w) {
   }
 }
 
+/* What the planner said of the texts holds for import too. */
+static void put_encoding(writer *w) {
+  const char *said = w->used.n ? w->own->secret.v[w->used.v[0]].encoding : NULL;
+  if (!said) return;
+  put(w, " --encoding ");
+  if (!wg_quote(&w->command, said)) w->failed = true;
+}
+
 static const wg_inspected_field *taken_as(const wg_inspected_layer *l, wg_alias what) {
   for (size_t i = 0; i < l->n_fields; i++)
     if (strcmp(l->fields[i].taken_as, wg_alias_what(what)) == 0 && l->fields[i].filled)
@@ -214,6 +222,22 @@ static void note_households(writer *w, size_t i) {
        taken_as(l, WG_ALIAS_FLOORS) ? "floors" : "a number of floors that is the same everywhere");
 }
 
+/* Shifted coordinates look like any others: a name is all there is to go by. */
+static void note_datum(writer *w, const wg_inspected_layer *l) {
+  static const struct {
+    const char *word, *crs;
+  } words[] = {{"gcj", "gcj02"}, {"火星", "gcj02"}, {"高德", "gcj02"}, {"amap", "gcj02"},
+               {"bd09", "bd09"}, {"百度", "bd09"},  {"baidu", "bd09"}};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    if (!wg_text_has(l->spec, words[i].word)) continue;
+    note(
+        w,
+        "\"%.500s\" has \"%s\" in its name; if its coordinates are shifted, add --source-crs %s=%s",
+        l->spec, words[i].word, l->role, words[i].crs);
+    return;
+  }
+}
+
 static void note_rest(writer *w) {
   for (size_t i = 0; i < w->own->layer.n; i++) {
     const wg_inspected_layer *l = &w->own->layer.v[i];
@@ -226,7 +250,7 @@ static void note_rest(writer *w) {
       note(w, "\"%.500s\" looks like grids drawn before: wangge check --grids proves them",
            l->spec);
     if (role == WG_ROLE_UNKNOWN && !is_osm(l))
-      note(w, "\"%.500s\" is left out: nothing tells what it is", l->spec);
+      note(w, "\"%.500s\" is left out: %s", l->spec, l->role_why);
   }
 }
 
@@ -241,7 +265,9 @@ static void write_command(writer *w) {
   put(w, "wangge import town.db");
   for (size_t s = 0; s < STEPS; s++) put_step(w, s);
   put_crs(w);
+  put_encoding(w);
   for (size_t i = 0; i < w->used.n; i++) {
+    note_datum(w, &w->own->layer.v[w->used.v[i]]);
     note_households(w, w->used.v[i]);
     note_fields(w, w->used.v[i]);
   }

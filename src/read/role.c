@@ -160,7 +160,7 @@ static void by_size(tally *t, const wg_role_facts *f) {
   double m2 = f->median_m2;
   if (!f->polygons || isnan(m2)) return;
   if (m2 >= 1e5)
-    snprintf(sign, sizeof sign, "median %.2g km2", m2 / 1e6);
+    snprintf(sign, sizeof sign, m2 < 1e7 ? "median %.2g km2" : "median %.0f km2", m2 / 1e6);
   else
     snprintf(sign, sizeof sign, "median %.2g m2", m2 < 100 ? m2 : rint(m2));
   if (m2 >= 100 && m2 < 1e5) snprintf(sign, sizeof sign, "median %.0f m2", rint(m2 / 10) * 10);
@@ -198,6 +198,17 @@ static wg_role winner(const tally *t, int kind, double *next) {
   return best;
 }
 
+/* Points called communities: worth a word, since only polygons will do. */
+static void why_unknown(const tally *t, const char *noun, bool features, wg_role_guess *g) {
+  double next;
+  wg_role meant = winner(t, ~0, &next);
+  if (features && meant != WG_ROLE_UNKNOWN && t->points[meant] >= 3)
+    snprintf(g->why, sizeof g->why, "%s; %s, but %s are not made of %s", noun, t->why[meant],
+             names[meant], noun);
+  else
+    snprintf(g->why, sizeof g->why, "%s; nothing tells what they are", noun);
+}
+
 #define ENOUGH 1.5 /* points: a line, or a polygon of the right size and no name at all */
 
 wg_role_guess wg_role_of(const wg_role_facts *f) {
@@ -214,7 +225,7 @@ wg_role_guess wg_role_of(const wg_role_facts *f) {
   if (kind == LINES) give(&t, WG_ROLE_ROADS, ENOUGH, "most lines are roads");
   wg_role best = winner(&t, kind, &next);
   if (f->features == 0 || best == WG_ROLE_UNKNOWN || t.points[best] < ENOUGH) {
-    snprintf(g.why, sizeof g.why, "%s; nothing tells what they are", noun);
+    why_unknown(&t, noun, f->features > 0, &g);
     return g;
   }
   g.role = best;
