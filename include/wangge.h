@@ -18,6 +18,7 @@
  *  11  locator    which grid holds a point
  *  12  index      grids -> a saved locator
  *  13  assign     incidents -> the grid of each
+ *  14  inspect    files -> what they hold, what is wrong with it, and how to import it
  *
  * CONVENTIONS
  *   - Strings are UTF-8. Borrowed input is const and must outlive the call only.
@@ -547,6 +548,93 @@ WG_API void wg_assign_options_init(wg_assign_options *o);
 /* *sum is filled for WG_OK; free it in any case. */
 WG_API wg_status wg_assign(wg_ctx *ctx, const wg_assign_options *o, wg_assign_summary *sum);
 WG_API void wg_assign_summary_free(wg_assign_summary *sum);
+
+/* ---- 14 inspect ----------------------------------------------------------- */
+
+typedef struct wg_inspect_options {
+  const char *const *files; /* FILE, FILE:LAYER, or folders: all vector files in them */
+  size_t n_files;
+  const char *encoding; /* of the texts of all files, such as "GBK"; NULL: found by the texts */
+} wg_inspect_options;
+
+/* Features that have something to be known of; a feature may count in several. */
+typedef struct wg_geometry_faults {
+  uint64_t no_geometry; /* null                                                    */
+  uint64_t empty;       /* a geometry without a point                              */
+  uint64_t not_finite;  /* a coordinate that is infinite or no number               */
+  uint64_t off_globe;   /* degrees beyond 180 and 90                               */
+  uint64_t at_zero;     /* a vertex at 0,0                                         */
+  uint64_t unclosed;    /* polygons with a ring whose ends differ                   */
+  uint64_t invalid;     /* polygons that touch or cross themselves, on a lattice of 1 cm or
+                           1e-7 degrees                                            */
+  uint64_t duplicates;  /* the very geometry of a feature before                     */
+  uint64_t multipart;   /* several polygons, lines or points in one                */
+  uint64_t tiny;        /* polygons below 1 m2, lines below 10 cm                  */
+  uint64_t huge;        /* above 1,000 times the median area or length             */
+  uint64_t with_z, with_m, curves;
+  uint64_t mixed;       /* points, lines and polygons in one                       */
+  int64_t invalid_fid;  /* the first invalid one                                 */
+  char invalid_why[64]; /* what is wrong with it: "Self-intersection"             */
+  bool duplicates_cut;  /* only the first 16,777,216 features were compared        */
+} wg_geometry_faults;
+
+typedef struct wg_inspected_field {
+  const char *name;
+  const char
+      *type; /* "integer", "real", "text", "date", "time", "date and time", "binary", "list" */
+  const char *taken_as;  /* what import would take it for: "households"; "" nothing    */
+  const char *option;    /* that says so where the name is another: "households-field"; "" */
+  bool numeric;          /* every value is a number                                  */
+  uint64_t filled;       /* values that are not null or blank                       */
+  uint64_t distinct;     /* of these that differ, counted up to 1,000                */
+  double min, max;       /* of numbers; NaN                                          */
+  const char *sample[3]; /* the first values that differ, cut to 40 characters; ""   */
+} wg_inspected_field;
+
+/* A layer, or with `error` a file that has none that can be read. Strings are never NULL. */
+typedef struct wg_inspected_layer {
+  const char *file, *layer; /* layer "": the file cannot be opened                      */
+  const char *spec;         /* as import takes it: FILE, or FILE:LAYER of several        */
+  const char *error;        /* why it cannot be read, or not to its end; "" it can        */
+  const char *format;       /* "GPKG", "ESRI Shapefile", ...                        */
+  const char *geometry;     /* as the file declares it: "multipolygon z"             */
+  const char *role;         /* "districts" "buildings" "roads" "barriers" "zones" "estates"
+                               "addresses" "grids" "incidents" "register" or "unknown"   */
+  const char *role_why;
+  double role_score; /* 0..1                                                     */
+  uint64_t features, points, lines, polygons;
+  const char *crs;                   /* "EPSG:4548", "" without a number or without a CRS     */
+  const char *crs_name;              /* "" without a CRS                                    */
+  const char *crs_note;              /* what the numbers say where there is no CRS            */
+  const char *crs_guess;             /* the CRS proposed then; "" none or several            */
+  bool degrees;                      /* the coordinates are, or look like, degrees           */
+  double x_min, y_min, x_max, y_max; /* as written; NaN without a point, and without 0,0 */
+  double lon_min, lat_min, lon_max, lat_max; /* NaN where not known                  */
+  double median_size; /* m2 of polygons, else m of lines, to 6 %; NaN                 */
+  const char *encoding, *encoding_why; /* of its texts                             */
+  wg_geometry_faults faults;
+  wg_inspected_field *fields;
+  size_t n_fields;
+  uint64_t looked_at; /* features whose values stand in `fields`: the first 200,000   */
+} wg_inspected_layer;
+
+typedef struct wg_inspection {
+  wg_inspected_layer *layers; /* in the order of the files, then of the layers in them   */
+  size_t n;
+  uint64_t files, unreadable; /* unreadable: files with any error                    */
+  uint64_t skipped;           /* files of folders that turned out to hold no vector layer */
+  const char *command; /* the import to run next, on one line, for a POSIX shell (bash where a
+                                 name is no UTF-8); "" where nothing fits                */
+  bool complete;       /* the command names all layers that import needs           */
+  const char **notes;  /* what to know of the command, a sentence each            */
+  size_t n_notes;
+  void *own; /* memory behind the strings                                          */
+} wg_inspection;
+
+WG_API void wg_inspect_options_init(wg_inspect_options *o);
+/* WG_OK also where files cannot be read: their `error` tells. Free *out in any case. */
+WG_API wg_status wg_inspect(wg_ctx *ctx, const wg_inspect_options *o, wg_inspection *out);
+WG_API void wg_inspection_free(wg_inspection *i);
 
 #ifdef __cplusplus
 }

@@ -153,6 +153,8 @@ static int find_folded(const wg_layer *l, const char *name, size_t n, bool tags)
   return -1;
 }
 
+const char *wg_alias_what(wg_alias what) { return table[what].what; }
+
 bool wg_alias_known(wg_alias what, const char *name) {
   char folded[128];
   wg_text_fold(folded, sizeof folded, name);

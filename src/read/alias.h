@@ -61,6 +61,7 @@ typedef struct wg_bind {
 wg_status wg_bind_field(wg_ctx *ctx, const wg_layer *l, const char *role, wg_alias what,
                         const char *given, wg_bind *out);
 
+const char *wg_alias_what(wg_alias what); /* "households": what stands in such a field */
 /* Is this one of the usual names of such a field? */
 bool wg_alias_known(wg_alias what, const char *name);
 /* The same as a search: the next name that is among the usual ones, of the best usual name first.

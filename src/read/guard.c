@@ -9,6 +9,15 @@
 #include "base/mem.h"
 #include "read/gdal.h"
 
+static uint64_t limit(uint64_t given, uint64_t usual) { return given ? given : usual; }
+
+wg_limits wg_limits_usual(const wg_limits *given) {
+  uint64_t vertices = limit(given->vertices, INT32_MAX);
+  return (wg_limits){.features = limit(given->features, 50000000),
+                     .vertices = vertices < INT32_MAX ? vertices : INT32_MAX,
+                     .unpacked = limit(given->unpacked, (uint64_t)8 << 30)};
+}
+
 /* ---- paths -------------------------------------------------------------------- */
 
 static const char *const inside[] = {"/vsizip/", "/vsigzip/", "/vsitar/"};

@@ -12,6 +12,9 @@
 #define WG_UNPACK_RATIO 200
 #define WG_UNPACK_FREE ((uint64_t)64 << 20) /* bytes that any archive may unpack to */
 
+/* What was given, and the default where that is 0. */
+wg_limits wg_limits_usual(const wg_limits *given);
+
 /* `file` may name the inside of an archive: "/vsizip/a.zip/b.shp". `unpacked`: limit in bytes.
  * WG_ERR_IO: no such file; WG_ERR_USAGE: not a path we read; WG_ERR_DATA: unfit. */
 wg_status wg_guard(wg_ctx *ctx, const char *role, const char *file, uint64_t unpacked);

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/declared.h"
 #include "read/flatten.h"
 #include "read/gdal.h"
+#include "read/guard.h"
 #include "read/hstore.h"
 #include "read/layer_filter.h"
 #include "read/ogr_log.h"
@@ -141,18 +143,10 @@ static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
                  l->spec, where, l->log.first);
 }
 
-static uint64_t limit(uint64_t given, uint64_t usual) { return given ? given : usual; }
-
-static void set_limits(wg_layer *l, const wg_limits *given) {
-  l->limits.features = limit(given->features, 50000000);
-  l->limits.vertices = limit(given->vertices, INT32_MAX);
-  l->limits.unpacked = limit(given->unpacked, (uint64_t)8 << 30);
-  if (l->limits.vertices > INT32_MAX) l->limits.vertices = INT32_MAX;
-}
-
 static wg_status open_all(wg_ctx *ctx, wg_layer *l, const wg_layer_how *how) {
-  set_limits(l, &how->limits);
-  WG_TRY(wg_source_open(ctx, l->role, l->spec, &l->limits, l->log.first, &l->src));
+  l->limits = wg_limits_usual(&how->limits);
+  wg_source_ask ask = {l->role, l->spec, &l->limits, how->number, l->log.first};
+  WG_TRY(wg_source_open(ctx, &ask, &l->src));
   WG_TRY(check_shapefile(ctx, l));
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
   WG_TRY(wg_texts_find(ctx, l->role, l->spec, &l->src, how->encoding, &l->texts));
@@ -227,6 +221,28 @@ int wg_layer_find_field(const wg_layer *l, const char *name) {
 
 const char *wg_layer_name(const wg_layer *l) { return OGR_L_GetName(l->src.layer); }
 
+const char *wg_layer_format(const wg_layer *l) {
+  return GDALGetDriverShortName(GDALGetDatasetDriver(l->src.ds));
+}
+
+const char *wg_layer_declared(const wg_layer *l) {
+  return wg_declared_geometry(OGR_L_GetGeomType(l->src.layer));
+}
+
+const char *wg_layer_field_type(const wg_layer *l, int i) {
+  switch (l->fields.v[i].type) {
+    case OFTInteger:
+    case OFTInteger64: return "integer";
+    case OFTReal: return "real";
+    case OFTDate: return "date";
+    case OFTTime: return "time";
+    case OFTDateTime: return "date and time";
+    case OFTBinary: return "binary";
+    case OFTString: return "text";
+    default: return "list";
+  }
+}
+
 bool wg_layer_skip_to(wg_layer *l, int64_t index) {
   return !l->ahead && !l->filter.layer &&
          OGR_L_TestCapability(l->src.layer, OLCFastSetNextByIndex) &&
@@ -291,6 +307,7 @@ wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
   if (!*more) return st;
   *f = (wg_feature){.fid = OGR_F_GetFID(l->feature),
                     .type = l->flat.type,
+                    .traits = l->flat.traits,
                     .n_rings = (uint32_t)l->flat.hole.n,
                     .start = l->flat.start.v,
                     .hole = l->flat.hole.v,

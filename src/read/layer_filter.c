@@ -28,7 +28,7 @@ wg_status wg_layer_filter(wg_ctx *ctx, const char *role, const char *spec, const
   }
   if (!texts->shapefile) return in_its_encoding(ctx, spec, texts, src->layer, where, taken);
   wg_texts_raw(texts->decoder.name);
-  WG_TRY(wg_source_open(ctx, role, spec, limits, "", recoded));
+  WG_TRY(wg_source_open(ctx, &(wg_source_ask){role, spec, limits, 0, ""}, recoded));
   *taken = accepts(recoded->layer, where);
   return WG_OK;
 }

@@ -56,7 +56,8 @@ static char *layer_colon(char *spec) {
   return NULL;
 }
 
-/* Sets *file and *layer (NULL: none given) as parts of `copy`, which is changed. */
+/* Sets *file and *layer (NULL: none given) as parts of `copy`, which is changed. Names may have colons of
+ * their own: the longest beginning that is a file is the file. */
 static void split(char *copy, char **file, char **layer) {
   char *colon = layer_colon(copy);
   *file = copy;
@@ -149,24 +150,35 @@ static wg_status osm_query(wg_ctx *ctx, const char *role, wg_source *s) {
   return WG_OK;
 }
 
-wg_status wg_source_open(wg_ctx *ctx, const char *role, const char *spec, const wg_limits *limits,
-                         const char *message, wg_source *out) {
-  wg_status st = WG_OK;
+wg_status wg_source_open_file(wg_ctx *ctx, const wg_source_ask *ask, wg_source *out, char **named) {
   *out = (wg_source){0};
+  *named = NULL;
   if (GDALGetDriverCount() == 0) GDALAllRegister();
-  char *copy = wg_strdup(spec), *file, *layer;
+  char *copy = wg_strdup(ask->spec), *file, *layer;
   if (!copy) return wg_nomem(ctx);
   split(copy, &file, &layer);
-  if (!is_postgres(file)) WG_TRY_GO(wg_guard(ctx, role, file, limits->unpacked));
-  out->ds = open_file(file);
-  if (!out->ds) {
-    st = not_opened(ctx, role, file, message);
-    goto done;
-  }
-  WG_TRY_GO(wg_pick_layer(ctx, role, file, out->ds, layer, &out->layer));
-  WG_TRY_GO(osm_query(ctx, role, out));
-done:
+  wg_status st = is_postgres(file) ? WG_OK : wg_guard(ctx, ask->role, file, ask->limits->unpacked);
+  if (st == WG_OK && !(out->ds = open_file(file)))
+    st = not_opened(ctx, ask->role, file, ask->message);
+  if (st == WG_OK && layer && !(*named = wg_strdup(layer))) st = wg_nomem(ctx);
   wg_free(copy);
+  if (st != WG_OK) wg_source_close(out);
+  return st;
+}
+
+static wg_status choose(wg_ctx *ctx, const wg_source_ask *ask, const char *layer, wg_source *s) {
+  if (ask->number > 0 && ask->number <= GDALDatasetGetLayerCount(s->ds))
+    s->layer = GDALDatasetGetLayer(s->ds, ask->number - 1);
+  else
+    WG_TRY(wg_pick_layer(ctx, ask->role, GDALGetDescription(s->ds), s->ds, layer, &s->layer));
+  return osm_query(ctx, ask->role, s);
+}
+
+wg_status wg_source_open(wg_ctx *ctx, const wg_source_ask *ask, wg_source *out) {
+  char *layer;
+  WG_TRY(wg_source_open_file(ctx, ask, out, &layer));
+  wg_status st = choose(ctx, ask, layer, out);
+  wg_free(layer);
   if (st != WG_OK) wg_source_close(out);
   return st;
 }
