@@ -14,11 +14,19 @@ typedef struct name {
   uint32_t n, building;
 } name;
 
+/* The one number that a text has in digits; ANY: it has several, or a numeral; NONE: none. */
+#define ANY UINT32_MAX
+#define NONE (UINT32_MAX - 1)
+typedef struct only_number {
+  uint32_t number, address;
+} only_number;
+
 struct wg_building_addresses {
   const wg_town *t;
   wg_addresses *library; /* its grids are buildings */
   wg_arena strings;
   WG_VEC(name) names; /* by characters, then by building */
+  only_number *only;  /* per building */
 };
 
 /* ---- making ------------------------------------------------------------------------------- */
@@ -40,10 +48,33 @@ static bool add_name(wg_building_addresses *a, const char *text, uint32_t buildi
   return WG_VEC_PUSH(&a->names, ((name){copy, (uint32_t)n, building}));
 }
 
+/* The value of the digits at s[*i], which then stands behind them. */
+static uint32_t value_at(const uint32_t *s, size_t n, size_t *i) {
+  uint32_t v = 0;
+  for (; *i < n && wg_is_digit(s[*i]); ++*i) v = (10 * v + s[*i] - '0') % 1000000000;
+  return v;
+}
+
+static uint32_t only_in(const char *text) {
+  uint32_t s[WG_ADDRESS_MAX], found = NONE;
+  size_t n = fold(text, s);
+  for (size_t i = 0; i < n;) {
+    if (wg_is_numeral(s[i])) return ANY;
+    if (!wg_is_digit(s[i])) {
+      i++;
+      continue;
+    }
+    if (found != NONE) return ANY;
+    found = value_at(s, n, &i);
+  }
+  return found;
+}
+
 static bool add_all(wg_building_addresses *a) {
   for (size_t i = 0; i < a->t->building.n; i++) {
     const wg_building *b = &a->t->building.v[i];
     if (!wg_addresses_add(a->library, b->address, b->estate, b->number, (uint32_t)i)) return false;
+    a->only[i] = (only_number){only_in(b->number), only_in(b->address)};
     if (!add_name(a, b->estate, (uint32_t)i) || !add_name(a, b->address, (uint32_t)i)) return false;
   }
   return true;
@@ -54,7 +85,8 @@ wg_building_addresses *wg_building_addresses_new(const wg_town *t) {
   if (!a) return NULL;
   a->t = t;
   a->library = wg_addresses_new();
-  if (a->library && add_all(a)) return a;
+  a->only = WG_NEW(only_number, t->building.n);
+  if (a->library && a->only && add_all(a)) return a;
   wg_building_addresses_free(a);
   return NULL;
 }
@@ -64,6 +96,7 @@ void wg_building_addresses_free(wg_building_addresses *a) {
   wg_addresses_free(a->library);
   wg_arena_free(&a->strings);
   WG_VEC_FREE(&a->names);
+  wg_free(a->only);
   wg_free(a);
 }
 
@@ -91,11 +124,13 @@ void wg_building_addresses_finish(wg_building_addresses *a) {
 
 /* ---- candidates of an ambiguous text ------------------------------------------------------- */
 
-static size_t first_of(const wg_building_addresses *a, const uint32_t *s, uint32_t n) {
-  size_t low = 0, high = a->names.n;
+/* The first of names[low..high) whose character at `depth` is c or more; all agree before it. */
+static size_t from_char(const wg_building_addresses *a, size_t low, size_t high, size_t depth,
+                        uint64_t c) {
   while (low < high) {
     size_t mid = low + (high - low) / 2;
-    if (cmp_text(&a->names.v[mid], s, n) < 0)
+    const name *x = &a->names.v[mid];
+    if (x->n <= depth || x->s[depth] < c)
       low = mid + 1;
     else
       high = mid;
@@ -103,14 +138,39 @@ static size_t first_of(const wg_building_addresses *a, const uint32_t *s, uint32
   return low;
 }
 
+/* Characters of the longest name that s begins with, and its first entry. */
+static size_t name_at(const wg_building_addresses *a, const uint32_t *s, size_t n, size_t *at) {
+  size_t low = 0, high = a->names.n, best = 0;
+  for (size_t k = 0; k < n && low < high; k++) {
+    high = from_char(a, low, high, k, (uint64_t)s[k] + 1);
+    low = from_char(a, low, high, k, s[k]);
+    if (low < high && a->names.v[low].n == k + 1) best = k + 1, *at = low;
+  }
+  return best;
+}
+
 /* The longest name within the text: its first entry; names.n where there is none. */
 static size_t longest(const wg_building_addresses *a, const uint32_t *s, size_t n) {
-  for (size_t k = n < NAME_MAX ? n : NAME_MAX; k >= NAME_MIN; k--)
-    for (size_t i = 0; i + k <= n; i++) {
-      size_t at = first_of(a, s + i, (uint32_t)k);
-      if (at < a->names.n && cmp_text(&a->names.v[at], s + i, (uint32_t)k) == 0) return at;
-    }
-  return a->names.n;
+  size_t best = 0, first = a->names.n;
+  for (size_t i = 0; i + best < n; i++) {
+    size_t at, k = name_at(a, s + i, n - i, &at);
+    if (k > best) best = k, first = at;
+  }
+  return first;
+}
+
+/* Most buildings are ruled out by one look: their only number is not among those of the text. */
+static bool may_fit(const wg_building_addresses *a, uint32_t b, const uint32_t *s, size_t n) {
+  const only_number *x = &a->only[b];
+  if (x->number == ANY || x->address == ANY) return true;
+  for (size_t i = 0; i < n; i++) {
+    if (wg_is_numeral(s[i])) return true;
+    if (!wg_is_digit(s[i]) || (i && wg_is_digit(s[i - 1]))) continue;
+    size_t end = i;
+    uint32_t v = value_at(s, n, &end);
+    if (v == x->number || v == x->address) return true;
+  }
+  return x->number == NONE && x->address == NONE;
 }
 
 /* Does the text fit this building, were it the only one? */
@@ -125,13 +185,21 @@ static bool fits(const wg_building_addresses *a, uint32_t b, const char *text, b
   return ok;
 }
 
+static bool has_number(const uint32_t *s, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (wg_is_digit(s[i]) || wg_is_numeral(s[i])) return true;
+  return false;
+}
+
 static bool candidates(const wg_building_addresses *a, const char *text, wg_u32vec *out) {
   uint32_t s[WG_ADDRESS_MAX];
   size_t n = fold(text, s), from = longest(a, s, n), before = out->n;
+  bool numbered = has_number(s, n);
   for (size_t i = from; i < a->names.n; i++) {
     const name *x = &a->names.v[i];
     bool is;
     if (cmp_text(&a->names.v[from], x->s, x->n) != 0) break;
+    if (numbered && !may_fit(a, x->building, s, n)) continue;
     if (!fits(a, x->building, text, &is)) return false;
     if (is && !wg_u32vec_insert(out, before, x->building)) return false;
   }
