@@ -191,11 +191,12 @@ static bool has_number(const uint32_t *s, size_t n) {
   return false;
 }
 
-static bool candidates(const wg_building_addresses *a, const char *text, wg_u32vec *out) {
+static bool candidates(const wg_building_addresses *a, const char *text, size_t most,
+                       wg_u32vec *out) {
   uint32_t s[WG_ADDRESS_MAX];
   size_t n = fold(text, s), from = longest(a, s, n), before = out->n;
   bool numbered = has_number(s, n);
-  for (size_t i = from; i < a->names.n; i++) {
+  for (size_t i = from; i < a->names.n && out->n < before + most; i++) {
     const name *x = &a->names.v[i];
     bool is;
     if (cmp_text(&a->names.v[from], x->s, x->n) != 0) break;
@@ -206,8 +207,8 @@ static bool candidates(const wg_building_addresses *a, const char *text, wg_u32v
   return true;
 }
 
-bool wg_building_addresses_find(const wg_building_addresses *a, const char *text, wg_u32vec *out,
-                                bool *vague) {
+bool wg_building_addresses_find(const wg_building_addresses *a, const char *text, size_t most,
+                                wg_u32vec *out, bool *vague) {
   uint32_t building;
   size_t before = out->n;
   *vague = false;
@@ -216,7 +217,7 @@ bool wg_building_addresses_find(const wg_building_addresses *a, const char *text
     case WG_ADDRESS_NONE: return true;
     case WG_ADDRESS_AMBIGUOUS: break;
   }
-  if (!candidates(a, text, out)) return false;
+  if (!candidates(a, text, most, out)) return false;
   *vague = out->n < before + 2;
   if (*vague) out->n = before;
   return true;

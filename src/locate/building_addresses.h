@@ -20,8 +20,9 @@ bool wg_building_addresses_add(wg_building_addresses *a, const char *address, ui
 void wg_building_addresses_finish(wg_building_addresses *a);
 
 /* Appends the buildings that the text names, ascending: none, the one, or those between which it
- * leaves open. *vague: it fits several, which are not all known by name. False when memory runs out. */
-bool wg_building_addresses_find(const wg_building_addresses *a, const char *text, wg_u32vec *out,
-                                bool *vague);
+ * leaves open, of these `most` at most. *vague: it fits several, which are not known by name. False when
+ * memory runs out. */
+bool wg_building_addresses_find(const wg_building_addresses *a, const char *text, size_t most,
+                                wg_u32vec *out, bool *vague);
 
 #endif

@@ -268,7 +268,7 @@ static wg_status prepare(joiner *j) {
 
 static wg_status run(joiner *j) {
   WG_TRY(prepare(j));
-  WG_TRY(wg_register_matcher_open(j->ctx, j->g, j->t, &j->matcher));
+  WG_TRY(wg_register_matcher_open(j->ctx, j->g, j->t, j->o->register_spread, &j->matcher));
   j->repeats.g = j->g;
   WG_TRY(all_rows(j));
   for (uint32_t k = 0; k < j->g->counts; k++) WG_TRY(apply(j, k));

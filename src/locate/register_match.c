@@ -51,8 +51,9 @@ static wg_status make_points(wg_ctx *ctx, wg_register_matcher *m, uint32_t k) {
 }
 
 wg_status wg_register_matcher_open(wg_ctx *ctx, const wg_register *g, const wg_town *t,
-                                   wg_register_matcher *m) {
-  *m = (wg_register_matcher){.g = g, .t = t, .estate = ""};
+                                   bool all_candidates, wg_register_matcher *m) {
+  size_t most = all_candidates ? t->building.n : 16;
+  *m = (wg_register_matcher){.g = g, .t = t, .candidates = most, .estate = ""};
   for (uint32_t k = 0; k < g->keys; k++) switch (g->key[k].kind) {
       case WG_REGISTER_CODE:
         if (!m->codes) m->codes = wg_building_codes_new(t);
@@ -97,7 +98,8 @@ static bool ask_address(wg_register_matcher *m, wg_register_match *x) {
   char text[TEXT_MAX];
   bool vague;
   address_text(x, text, sizeof text);
-  if (!wg_building_addresses_find(m->addresses, text, &x->building, &vague)) return false;
+  if (!wg_building_addresses_find(m->addresses, text, m->candidates, &x->building, &vague))
+    return false;
   if (x->building.n > 1 || vague)
     x->reason = "several buildings have this address";
   else if (!x->building.n)

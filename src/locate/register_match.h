@@ -20,13 +20,14 @@ typedef struct wg_register_matcher {
   wg_building_addresses *addresses;
   wg_footprints footprints;
   wg_transform *transform[WG_REGISTER_KEYS]; /* of points */
+  size_t candidates;                         /* of an ambiguous address at most */
   uint64_t filled;                           /* rows whose estate came from a row above */
   const char *estate;                        /* the last one written; borrowed from the sheet */
 } wg_register_matcher;                       /* zeroed is empty */
 
-/* Keeps both by reference. To be freed in any case. */
+/* Of an ambiguous address the first 16 candidates are found, or all. Keeps both by reference. To be freed in any case. */
 wg_status wg_register_matcher_open(wg_ctx *ctx, const wg_register *g, const wg_town *t,
-                                   wg_register_matcher *m);
+                                   bool all_candidates, wg_register_matcher *m);
 void wg_register_matcher_close(wg_register_matcher *m);
 
 typedef struct wg_register_match {

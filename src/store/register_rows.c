@@ -19,16 +19,14 @@ static bool append_building(wg_text *to, const wg_town *t, uint32_t b) {
   return append(to, t->building.v[b].id[0] ? t->building.v[b].id : row);
 }
 
-/* "b3;b7" or "b3;b7;... (58)". False when memory runs out. */
+/* "b3;b7", of many "b3;b7;...". False when memory runs out. */
 static bool buildings_of(const wg_town *t, const wg_joined_row *x, wg_text *to) {
-  char count[32];
   bool ok = true;
   to->n = 0;
   for (uint32_t i = 0; i < x->n && i < CANDIDATES && ok; i++)
     ok =
         (i == 0 || append(to, ";")) && append_building(to, t, t->joined->candidate.v[x->first + i]);
-  snprintf(count, sizeof count, ";... (%u)", x->n);
-  if (x->n > CANDIDATES) ok = ok && append(to, count);
+  if (x->n > CANDIDATES) ok = ok && append(to, ";...");
   return ok && wg_text_append(to, "", 1);
 }
 
