@@ -101,8 +101,9 @@ typedef struct wg_town {
   WG_VEC(wg_zone) zone;
   WG_VEC(wg_place) place; /* written to a workspace; store/read_keys.h reads them back */
   WG_VEC(wg_reject) reject;
-  const struct wg_joined *joined; /* borrowed: what became of a register's rows; NULL: no register */
-} wg_town; /* zeroed is empty */
+  const struct wg_joined
+      *joined; /* borrowed: what became of a register's rows; NULL: no register */
+} wg_town;     /* zeroed is empty */
 
 void wg_town_free(wg_town *t);
 

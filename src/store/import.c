@@ -84,9 +84,9 @@ static wg_status join_register(wg_ctx *ctx, const wg_import_options *o, wg_town 
   WG_TRY(wg_register_join(ctx, o, town, joined));
   recount(town, sum);
   sum->reg = joined->summary;
-  if (o->strict) WG_TRY(refuse_rows(ctx, o, joined));
-  if (!o->register_report || o->dry_run) return WG_OK;
-  return wg_register_report(ctx, o->register_report, o->overwrite, town);
+  if (o->register_report && !o->dry_run)
+    WG_TRY(wg_register_report(ctx, o->register_report, o->overwrite, town));
+  return o->strict ? refuse_rows(ctx, o, joined) : WG_OK;
 }
 
 static wg_status run(wg_ctx *ctx, const wg_import_options *o, wg_town *town, wg_joined *joined,
