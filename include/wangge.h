@@ -119,21 +119,30 @@ typedef struct wg_import_options {
   const char *building_number_field, *address_field; /* of buildings             */
   const char *address_name_field;                    /* of the addresses         */
   const char *road_class_field, *road_layer_field;
-  const char *const *criterion_fields; /* numbers of buildings that partition may balance */
-  size_t n_criterion_fields;           /* at most two                              */
-  const char *crs;                     /* working CRS, metric; NULL: chosen from data  */
-  const char *const *source_crs;       /* "[ROLE=]CRS", gcj02, bd09, swapped:CRS, @FILE */
-  size_t n_source_crs;                 /* (docs/coordinates.md)                        */
-  const char *const *encodings;        /* of texts, "[ROLE=]NAME" each: "GBK", "roads=Big5" */
-  size_t n_encodings;                  /* 0: found by the texts                    */
-  double m2_per_household;             /* rule: floor area of one household, default 100 */
-  double floors_default;               /* rule: floors where unknown, default 3        */
-  wg_limits limits;                    /* 0: the default                               */
-  bool allow_ballpark;                 /* accept a datum shift nobody knows            */
-  bool allow_misaligned;               /* accept layers that lie apart                 */
-  bool overwrite;                      /* replace an existing workspace                */
-  bool strict;                         /* a rejected feature fails the import          */
-  bool dry_run;                        /* read and judge, write nothing                */
+  const char *const *criterion_fields; /* further numbers of buildings, for the partition  */
+  size_t n_criterion_fields;           /* at most 16                               */
+  /* Households (and other numbers) of the buildings from a register; docs/register.md. */
+  const char *household_register;     /* CSV, or FILE or FILE:SHEET of a spreadsheet; NULL: none */
+  const char *const *register_keys;   /* "code=FIELD", "address=FIELD+FIELD", "point=X,Y,CRS" */
+  size_t n_register_keys;             /* 0: by the usual names */
+  const char *const *register_counts; /* "FIELD", "FIELD=NAME", "rows=NAME" */
+  size_t n_register_counts;           /* 0: by the usual names */
+  const char *register_report;        /* CSV file to make: rows not plainly matched; NULL: none */
+  bool register_zero;                 /* buildings without any row get 0, not what the layer says */
+  bool register_spread; /* rows that name an estate only go to its buildings by floor area */
+  const char *crs;      /* working CRS, metric; NULL: chosen from data  */
+  const char *const *source_crs; /* "[ROLE=]CRS", gcj02, bd09, swapped:CRS, @FILE */
+  size_t n_source_crs;           /* (docs/coordinates.md)                        */
+  const char *const *encodings;  /* of texts, "[ROLE=]NAME" each: "GBK", "roads=Big5" */
+  size_t n_encodings;            /* 0: found by the texts                    */
+  double m2_per_household;       /* rule: floor area of one household, default 100 */
+  double floors_default;         /* rule: floors where unknown, default 3        */
+  wg_limits limits;              /* 0: the default                               */
+  bool allow_ballpark;           /* accept a datum shift nobody knows            */
+  bool allow_misaligned;         /* accept layers that lie apart                 */
+  bool overwrite;                /* replace an existing workspace                */
+  bool strict;                   /* a rejected feature fails the import          */
+  bool dry_run;                  /* read and judge, write nothing                */
 } wg_import_options;
 
 /* How one layer lies on another: the share of its length (roads or borders) that lies on the other
@@ -152,6 +161,39 @@ typedef struct wg_alignment {
   char misaligned[512]; /* the sentence that names the layer that is off; "": none is */
 } wg_alignment;
 
+/* What became of a register's rows. */
+typedef enum wg_register_outcome {
+  WG_REGISTER_MATCHED,   /* one building */
+  WG_REGISTER_SPREAD,    /* all buildings of an estate, where asked for */
+  WG_REGISTER_AMBIGUOUS, /* more than one building: not counted to any */
+  WG_REGISTER_UNMATCHED, /* no building */
+  WG_REGISTER_DUPLICATE, /* repeats a row before, cell by cell */
+  WG_REGISTER_BAD,       /* a number that is none */
+  WG_REGISTER_OUTCOMES
+} wg_register_outcome;
+WG_API const char *wg_register_outcome_word(unsigned outcome); /* "matched", ... */
+
+enum { WG_REGISTER_NUMBERS = 16 };
+typedef struct wg_register_number {
+  char name[64];
+  double total;                     /* of all rows: the sum of `sum`, exactly */
+  double sum[WG_REGISTER_OUTCOMES]; /* by outcome */
+  double said;                      /* by the register's own row of totals; NAN: none */
+  double kept;                      /* of buildings without a row, as the layer says */
+} wg_register_number;
+
+typedef struct wg_register_summary {
+  uint64_t rows; /* of data, by outcome: */
+  uint64_t outcome[WG_REGISTER_OUTCOMES];
+  uint64_t by_code, by_address, by_point; /* of the matched */
+  uint64_t nearest;                       /* of by_point: beside the footprint */
+  uint64_t filled;                        /* estate taken from the row above */
+  uint64_t totals, notes;                 /* rows of totals, rows without data */
+  uint64_t buildings, buildings_kept;     /* with a row, without */
+  wg_register_number number[WG_REGISTER_NUMBERS];
+  uint64_t numbers;
+} wg_register_summary;
+
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
   uint64_t addresses, estates;                           /* likewise           */
@@ -166,6 +208,8 @@ typedef struct wg_import_summary {
   uint64_t control_points;             /* that parameters were fitted to               */
   double control_rms_m, control_max_m; /* what is left at them: mean square, most */
   wg_alignment alignment;
+  uint64_t households_from_register;
+  wg_register_summary reg;
 } wg_import_summary;
 
 WG_API void wg_import_options_init(wg_import_options *o);

@@ -13,13 +13,14 @@ static wg_status cannot_read(wg_ctx *ctx, const char *role, const char *path, co
 }
 
 /* The whole file, ended by 0. */
-static wg_status slurp(wg_ctx *ctx, const char *role, const char *path, wg_text *out) {
+static wg_status slurp(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
+                       wg_text *out) {
   struct stat s;
   if (stat(path, &s) != 0) return cannot_read(ctx, role, path, strerror(errno));
   if (!S_ISREG(s.st_mode)) return cannot_read(ctx, role, path, "it is no file");
-  if ((size_t)s.st_size > WG_TEXT_FILE_MAX)
+  if ((size_t)s.st_size > bytes_max)
     return wg_fail(ctx, WG_ERR_DATA, "\"%s\" (%s) is larger than %zu MB; is it the right file?",
-                   path, role, WG_TEXT_FILE_MAX >> 20);
+                   path, role, bytes_max >> 20);
   if (!WG_VEC_RESERVE(out, (size_t)s.st_size + 1)) return wg_nomem(ctx);
   FILE *f = fopen(path, "rb");
   if (!f) return cannot_read(ctx, role, path, strerror(errno));
@@ -73,9 +74,10 @@ static void drop_mark(wg_text *t) {
   t->n -= 3;
 }
 
-wg_status wg_text_file(wg_ctx *ctx, const char *role, const char *path, wg_text *out) {
+wg_status wg_text_file(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
+                       wg_text *out) {
   wg_text raw = {0};
-  wg_status st = slurp(ctx, role, path, &raw);
+  wg_status st = slurp(ctx, role, path, bytes_max, &raw);
   if (st == WG_OK) st = to_utf8(ctx, role, path, &raw, out);
   if (st == WG_OK) drop_mark(out);
   WG_VEC_FREE(&raw);

@@ -11,6 +11,7 @@
 /* The text, ended by 0 (counted), without a byte-order mark; its encoding is found by the text
  * (read/encoding.h) and told where evidence is thin. `role` ("together") is for messages. WG_ERR_IO:
  * cannot be read; WG_ERR_DATA: a NUL, or too large. *out is freed by the caller. */
-wg_status wg_text_file(wg_ctx *ctx, const char *role, const char *path, wg_text *out);
+wg_status wg_text_file(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
+                       wg_text *out);
 
 #endif

@@ -33,7 +33,8 @@ typedef enum wg_hh_source {
   WG_HH_NONE = 0,  /* not residential, or nothing known: 0 */
   WG_HH_FIELD,     /* a household field */
   WG_HH_DWELLINGS, /* a dwelling field */
-  WG_HH_RULE       /* floors x footprint area / m2 a household */
+  WG_HH_RULE,      /* floors x footprint area / m2 a household */
+  WG_HH_REGISTER   /* rows of a register */
 } wg_hh_source;
 
 typedef struct wg_district {
@@ -50,12 +51,14 @@ typedef struct wg_building {
       *address; /* within its estate ("12", "12号楼", "64-85栋"); standard address */
 } wg_building;
 
-/* A further number of the buildings that a partition may balance. */
-enum { WG_TOWN_CRITERIA = 2 };
-typedef struct wg_town_criterion {
-  const char *field;     /* as it was called in the source */
-  WG_VEC(int32_t) value; /* per building, >= 0; 0 where unknown */
-} wg_town_criterion;
+/* A further number of the buildings, by its name: party members, shops. A partition may balance it or
+ * weigh it. Names differ, also where the case of ASCII letters is ignored. */
+enum { WG_TOWN_NUMBERS = 16 };
+#define WG_NUMBER_MAX 1e9 /* of one building */
+typedef struct wg_town_number {
+  const char *name;     /* as the field was called in the source, or as the planner calls it */
+  WG_VEC(double) value; /* per building: 0 to WG_NUMBER_MAX in whole thousandths; 0 where unknown */
+} wg_town_number;
 
 typedef struct wg_line {
   const char *name;
@@ -95,8 +98,8 @@ typedef struct wg_town {
   WG_VEC(wg_district) district;
   wg_shapes building_shape; /* polygons */
   WG_VEC(wg_building) building;
-  wg_town_criterion criterion[WG_TOWN_CRITERIA];
-  uint32_t criteria;    /* of these in use */
+  wg_town_number number[WG_TOWN_NUMBERS];
+  uint32_t numbers;     /* of these in use */
   wg_shapes line_shape; /* roads and barriers together */
   WG_VEC(wg_line) line;
   wg_shapes zone_shape; /* polygons */
@@ -105,9 +108,14 @@ typedef struct wg_town {
   WG_VEC(wg_estate) estate;
   WG_VEC(wg_place) place; /* written to a workspace; store/read_keys.h reads them back */
   WG_VEC(wg_reject) reject;
-} wg_town; /* zeroed is empty */
+  const struct wg_joined
+      *joined; /* borrowed: what became of a register's rows; NULL: no register */
+} wg_town;     /* zeroed is empty */
 
 void wg_town_free(wg_town *t);
+
+/* The number of this name, the case of ASCII letters ignored; NULL: there is none. */
+wg_town_number *wg_town_find_number(wg_town *t, const char *name);
 
 /* Reads the layers named in the options. On failure *t is still to be freed. */
 wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t, wg_import_summary *sum);
