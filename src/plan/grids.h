@@ -21,6 +21,7 @@ typedef struct wg_grid {
   uint32_t district;       /* index into the town's districts */
   const char *parent_code; /* that district's code */
   int64_t households;
+  double weight;      /* what grids share: households, or as partition --weight says */
   int64_t population; /* -1: unknown */
   uint32_t buildings;
   double area_m2, perimeter_m;

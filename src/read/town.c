@@ -15,6 +15,7 @@ void wg_town_free(wg_town *t) {
   WG_VEC_FREE(&t->district);
   WG_VEC_FREE(&t->building);
   for (int i = 0; i < WG_TOWN_CRITERIA; i++) WG_VEC_FREE(&t->criterion[i].value);
+  WG_VEC_FREE(&t->weight.value);
   WG_VEC_FREE(&t->line);
   WG_VEC_FREE(&t->zone);
   WG_VEC_FREE(&t->place);
