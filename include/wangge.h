@@ -108,8 +108,8 @@ typedef struct wg_import_options {
   const char *building_number_field, *address_field; /* of buildings             */
   const char *address_name_field;                    /* of the addresses         */
   const char *road_class_field, *road_layer_field;
-  const char *const *criterion_fields; /* numbers of buildings that partition may balance */
-  size_t n_criterion_fields;           /* at most two                              */
+  const char *const *criterion_fields; /* further numbers of buildings, for the partition  */
+  size_t n_criterion_fields;           /* at most 16                               */
   const char *crs;                     /* working CRS, metric; NULL: chosen from data  */
   const char *source_crs;              /* CRS of layers that carry none; NULL: refuse  */
   double m2_per_household;             /* rule: floor area of one household, default 100 */

@@ -60,7 +60,7 @@ static const opt_row rows[] = {
     OPTION(
         OPT_LIST, "criterion-field", "FIELD", offsetof(import_args, criteria),
         "a further number of buildings that partition can balance, such as party members; may be "
-        "given twice"),
+        "given again, up to 16 times"),
 
     HEADING("coordinates"),
     OPTION(OPT_STRING, "crs", "CRS", AT(crs),

@@ -6,9 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-_Static_assert((int)WG_CRITERIA >= (int)WG_TOWN_CRITERIA,
-               "a node has room for all criteria of a town");
-
 /* The number above 0 behind the last colon of text[0..*n), which then ends before it. */
 static bool last_number(const char *text, size_t *n, double *out) {
   size_t at = *n;
@@ -26,8 +23,8 @@ static bool last_number(const char *text, size_t *n, double *out) {
 }
 
 static bool find_field(const wg_town *t, const char *name, size_t n, uint32_t *which) {
-  for (*which = 0; *which < t->criteria; ++*which) {
-    const char *field = t->criterion[*which].field;
+  for (*which = 0; *which < t->numbers; ++*which) {
+    const char *field = t->number[*which].name;
     if (strlen(field) == n && strncasecmp(field, name, n) == 0) return true;
   }
   return false;
@@ -71,7 +68,7 @@ wg_status wg_criteria_read(wg_ctx *ctx, const wg_town *t, const wg_partition_opt
 void wg_criteria_set(const wg_criteria *c, const wg_town *t, const wg_atoms *a, const wg_where *w,
                      wg_pieces *x) {
   for (uint32_t i = 0; i < c->n; i++) {
-    const int32_t *value = t->criterion[c->wish[i].which].value.v;
+    const double *value = t->number[c->wish[i].which].value.v;
     for (size_t k = 0; k < x->piece.n; k++) {
       x->piece.v[k].order.criterion[i].tolerance = c->wish[i].tolerance;
       x->piece.v[k].order.criterion[i].weight = c->wish[i].weight;
@@ -79,7 +76,7 @@ void wg_criteria_set(const wg_criteria *c, const wg_town *t, const wg_atoms *a, 
     for (size_t b = 0; b < t->building.n; b++) {
       uint32_t atom = a->of_building[b];
       if (atom == WG_NO_ONE || w->piece[atom] == WG_NO_ONE) continue;
-      x->piece.v[w->piece[atom]].graph.node[w->node[atom]].criterion[i] += value[b];
+      x->piece.v[w->piece[atom]].graph.node[w->node[atom]].criterion[i] += llround(value[b]);
     }
   }
 }

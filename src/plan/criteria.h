@@ -5,7 +5,7 @@
 #include "plan/where.h"
 
 typedef struct wg_criterion_wish {
-  uint32_t which; /* of the town's criteria */
+  uint32_t which; /* of the town's numbers */
   double tolerance, weight;
 } wg_criterion_wish;
 

@@ -13,17 +13,17 @@ enum { STEPS_MOST = 1000 };
 wg_status wg_weigh_formula(wg_ctx *ctx, const wg_town *t, const char *expression,
                            const char ***more, wg_formula **out) {
   *out = NULL;
-  *more = WG_NEW(const char *, t->criteria);
+  *more = WG_NEW(const char *, t->numbers);
   if (!*more) return wg_nomem(ctx);
-  for (uint32_t k = 0; k < t->criteria; k++) (*more)[k] = t->criterion[k].field;
-  return wg_formula_new(ctx, WG_WEIGHT_OPTION, expression, *more, t->criteria, out);
+  for (uint32_t k = 0; k < t->numbers; k++) (*more)[k] = t->number[k].name;
+  return wg_formula_new(ctx, WG_WEIGHT_OPTION, expression, *more, t->numbers, out);
 }
 
 static double known(int64_t v, bool is) { return is ? (double)v : NAN; }
 
 static void fill_row(const wg_town *t, uint32_t i, wg_formula_row *row, double *more) {
   const wg_building *b = &t->building.v[i];
-  for (uint32_t k = 0; k < t->criteria; k++) more[k] = t->criterion[k].value.v[i];
+  for (uint32_t k = 0; k < t->numbers; k++) more[k] = t->number[k].value.v[i];
   *row = (wg_formula_row){.id = b->id,
                           .households = b->households,
                           .population = known(b->population, b->population >= 0),
@@ -66,7 +66,7 @@ static wg_status weigh_one(wg_ctx *ctx, wg_formula *f, const wg_formula_row *row
 static wg_status weigh_all(wg_ctx *ctx, const wg_town *t, weigher *w) {
   wg_formula *f = NULL;
   const char **name = NULL;
-  double more[WG_TOWN_CRITERIA];
+  double more[WG_TOWN_NUMBERS];
   wg_status st = wg_weigh_formula(ctx, t, w->expression, &name, &f);
   for (uint32_t i = 0; i < t->building.n && st == WG_OK; i++) {
     wg_formula_row row;

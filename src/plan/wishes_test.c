@@ -358,8 +358,8 @@ static void sixty_four_pairs_are_the_most(void **state) {
 /* ---- criteria ------------------------------------------------------------------------ */
 
 static void add_criterion(scene *x, const char *field, const int32_t *value) {
-  wg_town_criterion *c = &x->t.criterion[x->t.criteria++];
-  c->field = field;
+  wg_town_number *c = &x->t.number[x->t.numbers++];
+  c->name = field;
   for (size_t b = 0; b < x->t.building.n; b++) assert_true(WG_VEC_PUSH(&c->value, value[b]));
 }
 

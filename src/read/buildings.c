@@ -6,8 +6,8 @@
 #include "read/outside.h"
 #include "read/reader.h"
 
-enum { ID, ESTATE, USE, NUMBER, ADDRESS, STREET, HOUSE };      /* text attributes */
-enum { HOUSEHOLDS, DWELLINGS, FLOORS, POPULATION, CRITERION }; /* number attributes */
+enum { ID, ESTATE, USE, NUMBER, ADDRESS, STREET, HOUSE };    /* text attributes */
+enum { HOUSEHOLDS, DWELLINGS, FLOORS, POPULATION, FURTHER }; /* number attributes */
 
 static wg_status bind(wg_reader *r, wg_input *in) {
   const wg_import_options *o = r->o;
@@ -26,7 +26,10 @@ static wg_status bind(wg_reader *r, wg_input *in) {
   for (size_t i = 0; i < o->n_criterion_fields; i++) {
     const char *field = wg_arena_strdup(&r->town->strings, o->criterion_fields[i]);
     if (!field) return wg_nomem(r->ctx);
-    r->town->criterion[r->town->criteria++].field = field;
+    if (wg_town_find_number(r->town, field))
+      return wg_fail(r->ctx, WG_ERR_USAGE,
+                     "\"%s\": this criterion field is given twice; leave one away", field);
+    r->town->number[r->town->numbers++].name = field;
     WG_TRY(wg_input_number(r, role, WG_ALIAS_POPULATION, field, in)); /* given, so no alias */
   }
   return WG_OK;
@@ -83,12 +86,12 @@ static void count(wg_import_summary *s, const wg_building *b) {
   s->buildings++;
 }
 
-/* Whole numbers of 0 or more; anything else counts as unknown. */
-static bool keep_criteria(wg_town *t, const wg_input *in, uint32_t k) {
-  for (uint32_t i = 0; i < t->criteria; i++) {
-    double v = wg_input_get_number(in, k, CRITERION + i);
-    int32_t n = v >= 0 && v < INT32_MAX ? (int32_t)lround(v) : 0;
-    if (!WG_VEC_PUSH(&t->criterion[i].value, n)) return false;
+/* Numbers of 0 or more; anything else counts as unknown. */
+static bool keep_numbers(wg_town *t, const wg_input *in, uint32_t k) {
+  for (uint32_t i = 0; i < t->numbers; i++) {
+    double v = wg_input_get_number(in, k, FURTHER + i);
+    double kept = v >= 0 && v <= WG_NUMBER_MAX ? round(v * 1000) / 1000 : 0;
+    if (!WG_VEC_PUSH(&t->number[i].value, kept)) return false;
   }
   return true;
 }
@@ -98,7 +101,7 @@ static wg_status keep(wg_reader *r, const wg_input *in, uint32_t k, bool counted
   if (!b.address) return wg_nomem(r->ctx);
   count(r->sum, &b);
   return wg_shapes_copy_feature(&r->town->building_shape, &in->got.shape, k) &&
-                 WG_VEC_PUSH(&r->town->building, b) && keep_criteria(r->town, in, k)
+                 WG_VEC_PUSH(&r->town->building, b) && keep_numbers(r->town, in, k)
              ? WG_OK
              : wg_nomem(r->ctx);
 }

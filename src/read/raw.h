@@ -4,7 +4,7 @@
 
 #include "read/alias.h"
 
-enum { WG_RAW_TEXTS = 8, WG_RAW_NUMBERS = 6 }; /* attributes of one role at most */
+enum { WG_RAW_TEXTS = 8, WG_RAW_NUMBERS = 20 }; /* attributes of one role at most */
 
 /* What to keep of each feature. */
 typedef struct wg_wanted {

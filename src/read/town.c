@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "read/canon.h"
 #include "read/reader.h"
@@ -14,13 +15,19 @@ void wg_town_free(wg_town *t) {
   wg_shapes_free(&t->zone_shape);
   WG_VEC_FREE(&t->district);
   WG_VEC_FREE(&t->building);
-  for (int i = 0; i < WG_TOWN_CRITERIA; i++) WG_VEC_FREE(&t->criterion[i].value);
+  for (int i = 0; i < WG_TOWN_NUMBERS; i++) WG_VEC_FREE(&t->number[i].value);
   WG_VEC_FREE(&t->weight.value);
   WG_VEC_FREE(&t->line);
   WG_VEC_FREE(&t->zone);
   WG_VEC_FREE(&t->place);
   WG_VEC_FREE(&t->reject);
   wg_arena_free(&t->strings);
+}
+
+wg_town_number *wg_town_find_number(wg_town *t, const char *name) {
+  for (uint32_t i = 0; i < t->numbers; i++)
+    if (strcasecmp(t->number[i].name, name) == 0) return &t->number[i];
+  return NULL;
 }
 
 static int cmp_lines(const void *user, uint32_t i, uint32_t j) {

@@ -50,12 +50,14 @@ typedef struct wg_building {
       *address; /* within its estate ("12", "12号楼", "64-85栋"); standard address */
 } wg_building;
 
-/* A further number of the buildings that a partition may balance. */
-enum { WG_TOWN_CRITERIA = 2 };
-typedef struct wg_town_criterion {
-  const char *field;     /* as it was called in the source */
-  WG_VEC(int32_t) value; /* per building, >= 0; 0 where unknown */
-} wg_town_criterion;
+/* A further number of the buildings, by its name: party members, shops. A partition may balance it or
+ * weigh it. Names differ, also where the case of ASCII letters is ignored. */
+enum { WG_TOWN_NUMBERS = 16 };
+#define WG_NUMBER_MAX 1e9 /* of one building */
+typedef struct wg_town_number {
+  const char *name;     /* as the field was called in the source, or as the planner calls it */
+  WG_VEC(double) value; /* per building: 0 to WG_NUMBER_MAX in whole thousandths; 0 where unknown */
+} wg_town_number;
 
 /* What grids are to share evenly where it is not households (plan/weigh.h). */
 typedef struct wg_town_weight {
@@ -97,8 +99,8 @@ typedef struct wg_town {
   WG_VEC(wg_district) district;
   wg_shapes building_shape; /* polygons */
   WG_VEC(wg_building) building;
-  wg_town_criterion criterion[WG_TOWN_CRITERIA];
-  uint32_t criteria; /* of these in use */
+  wg_town_number number[WG_TOWN_NUMBERS];
+  uint32_t numbers; /* of these in use */
   wg_town_weight weight;
   wg_shapes line_shape; /* roads and barriers together */
   WG_VEC(wg_line) line;
@@ -121,6 +123,9 @@ static inline int64_t wg_town_steps(const wg_town *t) {
 }
 
 void wg_town_free(wg_town *t);
+
+/* The number of this name, the case of ASCII letters ignored; NULL: there is none. */
+wg_town_number *wg_town_find_number(wg_town *t, const char *name);
 
 /* Reads the layers named in the options. On failure *t is still to be freed. */
 wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t, wg_import_summary *sum);

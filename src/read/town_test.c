@@ -281,20 +281,20 @@ static void memory_runs_out(void **s) {
   assert_true(k > 100);
 }
 
-static void criteria_come_with_the_buildings(void **st) {
+static void numbers_come_with_the_buildings(void **st) {
   (void)st;
   files(LEFT,
         TEST_BOX("\"楼栋编号\":\"n\",\"党员\":-3", 499400, 3400100, 499420, 3400150) "," TEST_BOX(
-            "\"楼栋编号\":\"m\",\"党员\":7.6,\"层数\":2", 499100, 3400100, 499120, 3400150),
+            "\"楼栋编号\":\"m\",\"党员\":7.6251,\"层数\":2", 499100, 3400100, 499120, 3400150),
         ROAD);
   o.criterion_fields = (const char *const[]){"层数", "党员"};
   o.n_criterion_fields = 2;
   read_ok();
-  assert_int_equal(town.criteria, 2);
-  assert_string_equal(town.criterion[0].field, "层数");
+  assert_int_equal(town.numbers, 2);
+  assert_string_equal(town.number[0].name, "层数");
   assert_string_equal(town.building.v[0].id, "m");
-  assert_true(town.criterion[0].value.v[0] == 2 && town.criterion[0].value.v[1] == 0);
-  assert_true(town.criterion[1].value.v[0] == 8 && town.criterion[1].value.v[1] == 0);
+  assert_true(town.number[0].value.v[0] == 2 && town.number[0].value.v[1] == 0);
+  assert_true(town.number[1].value.v[0] == 7.625 && town.number[1].value.v[1] == 0);
   o.criterion_fields = (const char *const[]){"层数", "党人"};
   refused(WG_ERR_USAGE, "\"党人\": no such field");
 }
@@ -307,7 +307,7 @@ int main(void) {
                                      T(bad_features),
                                      T(refusals),
                                      T(crs_of_the_layer),
-                                     T(criteria_come_with_the_buildings),
+                                     T(numbers_come_with_the_buildings),
                                      T(memory_runs_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,8 +14,8 @@ static wg_status check_options(wg_ctx *ctx, const wg_import_options *o) {
   if (!o->districts || !o->buildings || !o->roads)
     return wg_fail(ctx, WG_ERR_USAGE,
                    "a town needs three layers; pass --districts, --buildings and --roads");
-  if (o->n_criterion_fields > WG_TOWN_CRITERIA)
-    return wg_fail(ctx, WG_ERR_USAGE, "%zu criterion fields are too many; give two at most",
+  if (o->n_criterion_fields > WG_TOWN_NUMBERS)
+    return wg_fail(ctx, WG_ERR_USAGE, "%zu criterion fields are too many; give 16 at most",
                    o->n_criterion_fields);
   if (!(o->m2_per_household > 0) || !(o->floors_default > 0))
     return wg_fail(ctx, WG_ERR_USAGE,

@@ -23,7 +23,7 @@ wg_status wg_read_shape(wg_ctx *ctx, const wg_db *db, sqlite3_stmt *stmt, int co
 /* ---- frame ---------------------------------------------------------------------- */
 
 /* Copies the value of a key; an absent one leaves "". */
-static wg_status meta_text(wg_ctx *ctx, const wg_db *db, const char *key, char *out, size_t cap) {
+wg_status wg_read_meta(wg_ctx *ctx, const wg_db *db, const char *key, char *out, size_t cap) {
   sqlite3_stmt *stmt;
   bool row;
   out[0] = 0;
@@ -44,7 +44,7 @@ static wg_status meta_text(wg_ctx *ctx, const wg_db *db, const char *key, char *
 
 static wg_status meta_number(wg_ctx *ctx, const wg_db *db, const char *key, double *out) {
   char text[64], *end;
-  WG_TRY(meta_text(ctx, db, key, text, sizeof text));
+  WG_TRY(wg_read_meta(ctx, db, key, text, sizeof text));
   *out = (double)strtoll(text, &end, 10);
   if (end == text || *end || fabs(*out) > 1e9) return damaged(ctx, db, "a value in wangge_meta");
   return WG_OK;
@@ -56,8 +56,8 @@ wg_status wg_read_frame(wg_ctx *ctx, const wg_db *db, wg_frame *f, int *srid) {
   WG_TRY(meta_number(ctx, db, "origin_y", &f->origin_y));
   WG_TRY(meta_number(ctx, db, "srid", &epsg));
   WG_TRY(meta_number(ctx, db, "layer_srid", &layer));
-  WG_TRY(meta_text(ctx, db, "crs", f->crs, sizeof f->crs));
-  WG_TRY(meta_text(ctx, db, "wkt", f->wkt, sizeof f->wkt));
+  WG_TRY(wg_read_meta(ctx, db, "crs", f->crs, sizeof f->crs));
+  WG_TRY(wg_read_meta(ctx, db, "wkt", f->wkt, sizeof f->wkt));
   f->srid = (int)epsg;
   *srid = (int)layer;
   return WG_OK;
@@ -110,12 +110,6 @@ static wg_status read_building(reader *r) {
   b.address = keep(r, 9);
   if (r->nomem || !WG_VEC_PUSH(&r->t->building, b)) return wg_nomem(r->ctx);
   return wg_read_shape(r->ctx, r->db, r->stmt, 7, &r->t->frame, &r->t->building_shape, &r->scratch);
-}
-
-/* A column of numbers, where the town was imported with it. */
-static wg_status read_criterion(reader *r) {
-  wg_town_criterion *c = &r->t->criterion[r->t->criteria];
-  return WG_VEC_PUSH(&c->value, int_or(r->stmt, 0, 0)) ? WG_OK : wg_nomem(r->ctx);
 }
 
 static wg_status read_line(reader *r) {
@@ -178,30 +172,13 @@ static wg_status read_buildings(reader *r) {
   return st;
 }
 
-static wg_status read_criteria(reader *r) {
-  static const char *const sql[WG_TOWN_CRITERIA] = {
-      "SELECT criterion_1 FROM buildings ORDER BY id",
-      "SELECT criterion_2 FROM buildings ORDER BY id"};
-  for (int i = 0; i < WG_TOWN_CRITERIA; i++) {
-    char field[256];
-    WG_TRY(meta_text(r->ctx, r->db, wg_criterion_keys[i], field, sizeof field));
-    if (!field[0]) return WG_OK;
-    wg_town_criterion *c = &r->t->criterion[i];
-    c->field = wg_arena_strdup(&r->t->strings, field);
-    if (!c->field) return wg_nomem(r->ctx);
-    WG_TRY(read_rows(r, sql[i], read_criterion));
-    r->t->criteria++;
-  }
-  return WG_OK;
-}
-
 static wg_status read_all(reader *r, bool buildings) {
   int srid;
   WG_TRY(wg_db_exec(r->ctx, r->db, "BEGIN")); /* one state of the file for all tables */
   WG_TRY(wg_read_frame(r->ctx, r->db, &r->t->frame, &srid));
   WG_TRY(read_rows(r, "SELECT code,name,geom FROM districts ORDER BY id", read_district));
   if (buildings) WG_TRY(read_buildings(r));
-  if (buildings) WG_TRY(read_criteria(r));
+  if (buildings) WG_TRY(wg_read_numbers(r->ctx, r->db, r->t));
   WG_TRY(read_rows(r, "SELECT name,class,layer,closed,geom FROM lines ORDER BY id", read_line));
   WG_TRY(read_rows(r, "SELECT name,kind,geom FROM zones ORDER BY id", read_zone));
   return read_rows(r, "SELECT layer,fid,action,reason,geom FROM rejects ORDER BY id", read_reject);

@@ -26,7 +26,7 @@ const wg_layer_def wg_layer_defs[] = {
     {"buildings",
      "id INTEGER PRIMARY KEY, building_id TEXT NOT NULL, estate TEXT NOT NULL, use_ TEXT NOT NULL,"
      " households INTEGER NOT NULL, hh_source TEXT NOT NULL, population INTEGER, floors INTEGER,"
-     " criterion_1 INTEGER, criterion_2 INTEGER, number TEXT NOT NULL, address TEXT NOT NULL",
+     " number TEXT NOT NULL, address TEXT NOT NULL",
      WG_BLOB_MULTIPOLYGON, true},
     {"lines",
      "id INTEGER PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, layer INTEGER NOT NULL,"
@@ -60,6 +60,7 @@ const char wg_schema_tables[] =
     " weight TEXT NOT NULL DEFAULT '');"
     "CREATE TABLE district_bounds(code TEXT PRIMARY KEY, min INTEGER NOT NULL,"
     " max INTEGER NOT NULL) WITHOUT ROWID;" WG_SCORES_TABLE WG_ASSIGN_RUNS_TABLE
+    "CREATE TABLE numbers(id INTEGER PRIMARY KEY, name TEXT NOT NULL, field TEXT NOT NULL);"
     "CREATE TABLE building_grid(id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL);";
 
 const char wg_schema_view[] =
@@ -69,8 +70,6 @@ const char wg_schema_view[] =
     " FROM buildings AS b LEFT JOIN building_grid AS g ON g.id = b.id;"
     "INSERT INTO views_geometry_columns "
     "VALUES('buildings_with_grid','geom','id','buildings','geom',1);";
-
-const char *const wg_criterion_keys[WG_TOWN_CRITERIA] = {"criterion_1", "criterion_2"};
 
 static const char *const class_words[WG_LINE_CLASSES] = {
     "river",    "rail",  "expressway", "primary", "secondary",

@@ -41,10 +41,6 @@ wg_status wg_layer_make(wg_ctx *ctx, const wg_db *db, const wg_layer_def *d, int
 extern const char wg_schema_tables[];
 extern const char wg_schema_view[];
 
-/* Keys in wangge_meta of the names of the fields in buildings.criterion_1 and so on; absent where
- * a town was imported without. */
-extern const char *const wg_criterion_keys[WG_TOWN_CRITERIA];
-
 /* Words in the tables; the other way round false when the word is unknown. */
 const char *wg_line_class_word(wg_line_class c);
 bool wg_line_class_of(const char *word, wg_line_class *c);

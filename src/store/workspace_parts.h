@@ -12,6 +12,13 @@ wg_status wg_write_town(wg_ctx *ctx, const wg_db *db, const wg_town *town);
 /* read_town.c: frame and number of the working CRS in spatial_ref_sys. */
 wg_status wg_read_frame(wg_ctx *ctx, const wg_db *db, wg_frame *frame, int *srid);
 
+/* read_town.c: the value of a key in wangge_meta; "" where there is none. */
+wg_status wg_read_meta(wg_ctx *ctx, const wg_db *db, const char *key, char *out, size_t cap);
+
+/* numbers.c: the columns of buildings that hold the town's numbers, after all others; their values. */
+wg_status wg_make_numbers(wg_ctx *ctx, const wg_db *db, const wg_town *town);
+wg_status wg_read_numbers(wg_ctx *ctx, const wg_db *db, wg_town *town);
+
 /* Binds the geometry of feature i of `s`; *scratch is used again and again. */
 wg_status wg_fill_shape(wg_ctx *ctx, wg_fill *f, const wg_frame *frame, const wg_shapes *s,
                         uint32_t i, wg_geom *scratch);

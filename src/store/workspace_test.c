@@ -121,30 +121,60 @@ static void town_reads_back(void **state) {
   wg_town_free(&u);
 }
 
-static void criteria_read_back(void **state) {
+/* Also a name that is a column already, one that differs from another in its case, and bad ones. */
+static void numbers_read_back(void **state) {
   (void)state;
+  static const char *const names[] = {"党员", "Floors", "floors_2", "a\"b'c;--", "geom"};
+  enum { N = sizeof names / sizeof *names };
   char path[128];
   wg_town u;
   assert_int_equal(wg_workspace_create(ctx, in_dir(path, "c0.db"), &town, false), WG_OK);
   assert_int_equal(wg_workspace_read_town(ctx, path, true, &u), WG_OK);
-  assert_int_equal(u.criteria, 0);
+  assert_int_equal(u.numbers, 0);
   wg_town_free(&u);
-  town.criteria = 2;
-  for (int k = 0; k < 2; k++) {
-    town.criterion[k].field = k ? "dogs" : "党员";
-    for (int32_t b = 0; b < 4; b++) assert_true(WG_VEC_PUSH(&town.criterion[k].value, b * b + k));
+  town.numbers = N;
+  for (int k = 0; k < N; k++) {
+    town.number[k].name = names[k];
+    for (int b = 0; b < 4; b++) assert_true(WG_VEC_PUSH(&town.number[k].value, b * b + k + 0.125));
   }
   assert_int_equal(wg_workspace_create(ctx, in_dir(path, "c2.db"), &town, false), WG_OK);
   assert_int_equal(wg_workspace_read_town(ctx, path, true, &u), WG_OK);
-  assert_int_equal(u.criteria, 2);
-  assert_string_equal(u.criterion[0].field, "党员");
-  assert_string_equal(u.criterion[1].field, "dogs");
-  for (int k = 0; k < 2; k++) {
-    assert_int_equal(u.criterion[k].value.n, 4);
-    assert_memory_equal(u.criterion[k].value.v, town.criterion[k].value.v, 4 * sizeof(int32_t));
-    WG_VEC_FREE(&town.criterion[k].value);
+  assert_same_shapes(&town.building_shape, &u.building_shape);
+  assert_same_buildings(&u);
+  assert_int_equal(u.numbers, N);
+  for (int k = 0; k < N; k++) {
+    assert_string_equal(u.number[k].name, names[k]);
+    assert_int_equal(u.number[k].value.n, 4);
+    assert_memory_equal(u.number[k].value.v, town.number[k].value.v, 4 * sizeof(double));
+    WG_VEC_FREE(&town.number[k].value);
   }
-  town.criteria = 0;
+  assert_answer(path, "SELECT 党员 FROM buildings WHERE id=3", "4.125");
+  assert_answer(path, "SELECT group_concat(field,'|') FROM numbers",
+                "党员|Floors_2|floors_2_2|a\"b'c;--|geom_2");
+  town.numbers = 0;
+  wg_town_free(&u);
+}
+
+/* Two numbers at most, in columns of fixed names. */
+static void old_numbers_are_read(void **state) {
+  (void)state;
+  char path[128];
+  sqlite3 *db;
+  wg_town u;
+  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "old.db"), &town, false), WG_OK);
+  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+  assert_int_equal(
+      sqlite3_exec(db,
+                   "DROP TABLE numbers; ALTER TABLE buildings ADD COLUMN criterion_1 INTEGER;"
+                   "ALTER TABLE buildings ADD COLUMN criterion_2 INTEGER;"
+                   "INSERT INTO wangge_meta VALUES('criterion_1','dogs')",
+                   NULL, NULL, NULL),
+      SQLITE_OK);
+  sqlite3_close(db);
+  assert_int_equal(wg_workspace_read_town(ctx, path, true, &u), WG_OK);
+  assert_int_equal(u.numbers, 1);
+  assert_string_equal(u.number[0].name, "dogs");
+  assert_true(u.number[0].value.n == 4 && u.number[0].value.v[3] == 0);
   wg_town_free(&u);
 }
 
@@ -524,7 +554,8 @@ static void grids_survive_failing_memory(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(town_reads_back),
-      cmocka_unit_test(criteria_read_back),
+      cmocka_unit_test(numbers_read_back),
+      cmocka_unit_test(old_numbers_are_read),
       cmocka_unit_test(older_workspaces_are_read),
       cmocka_unit_test(the_past_is_every_edition),
       cmocka_unit_test(same_bytes_at_any_time),

@@ -25,6 +25,8 @@ static void bind_district(sqlite3_stmt *stmt, const wg_town *t, uint32_t i) {
   wg_db_bind_text(stmt, 3, t->district.v[i].name);
 }
 
+enum { BUILDING_COLUMNS = 10 }; /* before the geometry; the town's numbers stand behind it */
+
 static void bind_building(sqlite3_stmt *stmt, const wg_town *t, uint32_t i) {
   const wg_building *b = &t->building.v[i];
   wg_db_bind_text(stmt, 2, b->id);
@@ -34,12 +36,10 @@ static void bind_building(sqlite3_stmt *stmt, const wg_town *t, uint32_t i) {
   wg_db_bind_text(stmt, 6, wg_hh_source_word(b->hh_source));
   bind_known(stmt, 7, b->population, b->population >= 0);
   bind_known(stmt, 8, b->floors, b->floors > 0);
-  for (uint32_t k = 0; k < WG_TOWN_CRITERIA; k++) {
-    bool known = k < t->criteria;
-    bind_known(stmt, 9 + (int)k, known ? t->criterion[k].value.v[i] : 0, known);
-  }
-  wg_db_bind_text(stmt, 11, b->number);
-  wg_db_bind_text(stmt, 12, b->address);
+  wg_db_bind_text(stmt, 9, b->number);
+  wg_db_bind_text(stmt, 10, b->address);
+  for (uint32_t k = 0; k < t->numbers; k++)
+    sqlite3_bind_double(stmt, BUILDING_COLUMNS + 1 + (int)k, t->number[k].value.v[i]);
 }
 
 static void bind_line(sqlite3_stmt *stmt, const wg_town *t, uint32_t i) {
@@ -160,13 +160,25 @@ static wg_status write_meta(wg_ctx *ctx, const wg_db *db, const wg_frame *f, int
                      WG_SCHEMA_VERSION);
 }
 
+/* A layer's geometry is the last parameter; of a building it is not the last column. */
+static void building_insert(char *out, size_t size, uint32_t numbers) {
+  size_t at = (size_t)snprintf(out, size, "INSERT INTO buildings VALUES(?1");
+  for (uint32_t k = 2; k <= BUILDING_COLUMNS; k++)
+    at += (size_t)snprintf(out + at, size - at, ",?%u", k);
+  at += (size_t)snprintf(out + at, size - at, ",?%u", BUILDING_COLUMNS + 1 + numbers);
+  for (uint32_t k = 1; k <= numbers; k++)
+    at += (size_t)snprintf(out + at, size - at, ",?%u", BUILDING_COLUMNS + k);
+  snprintf(out + at, size - at, ")");
+}
+
 static wg_status write_layers(wg_ctx *ctx, const wg_db *db, const wg_town *t, int srid) {
   WG_TRY(write_layer(ctx, db, t, srid, "districts", "INSERT INTO districts VALUES(?,?,?,?)",
                      WG_BLOB_MULTIPOLYGON, &t->district_shape, bind_district));
   wg_progress(ctx, "workspace", 0.2);
-  WG_TRY(write_layer(ctx, db, t, srid, "buildings",
-                     "INSERT INTO buildings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                     WG_BLOB_MULTIPOLYGON, &t->building_shape, bind_building));
+  char insert[64 + 4 * (BUILDING_COLUMNS + 1 + WG_TOWN_NUMBERS)];
+  building_insert(insert, sizeof insert, t->numbers);
+  WG_TRY(write_layer(ctx, db, t, srid, "buildings", insert, WG_BLOB_MULTIPOLYGON,
+                     &t->building_shape, bind_building));
   wg_progress(ctx, "workspace", 0.7);
   WG_TRY(write_layer(ctx, db, t, srid, "lines", "INSERT INTO lines VALUES(?,?,?,?,?,?)",
                      WG_BLOB_MULTILINESTRING, &t->line_shape, bind_line));
@@ -182,9 +194,8 @@ wg_status wg_write_town(wg_ctx *ctx, const wg_db *db, const wg_town *t) {
   WG_TRY(wg_spatial_add_crs(ctx, db, 4490, NULL, &other));
   WG_TRY(wg_spatial_add_crs(ctx, db, t->frame.srid, t->frame.wkt, &srid));
   WG_TRY(make_tables(ctx, db, srid));
+  WG_TRY(wg_make_numbers(ctx, db, t));
   WG_TRY(write_meta(ctx, db, &t->frame, srid));
-  for (uint32_t k = 0; k < t->criteria; k++)
-    WG_TRY(put_meta(ctx, db, wg_criterion_keys[k], t->criterion[k].field));
   wg_progress(ctx, "workspace", 0.1);
   return write_layers(ctx, db, t, srid);
 }
