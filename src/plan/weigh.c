@@ -10,9 +10,9 @@ enum { STEPS_MOST = 1000 };
 
 /* ---- columns --------------------------------------------------------------------- */
 
-wg_status wg_weigh_formula(wg_ctx *ctx, const wg_town *t, const char *expression,
-                           const char ***more, wg_formula **out) {
-  *out = NULL;
+/* A formula over the town's columns. *more lists its further names and is freed after it. */
+static wg_status new_formula(wg_ctx *ctx, const wg_town *t, const char *expression,
+                             const char ***more, wg_formula **out) {
   *more = WG_NEW(const char *, t->numbers);
   if (!*more) return wg_nomem(ctx);
   for (uint32_t k = 0; k < t->numbers; k++) (*more)[k] = t->number[k].name;
@@ -28,7 +28,7 @@ static void fill_row(const wg_town *t, uint32_t i, wg_formula_row *row, double *
                           .households = b->households,
                           .population = known(b->population, b->population >= 0),
                           .floors = known(b->floors, b->floors > 0),
-                          .area_m2 = wg_area_m2(wg_shapes_area2(&t->building_shape, i)),
+                          .area_m2 = wg_formula_area_m2(wg_shapes_area2(&t->building_shape, i)),
                           .estate = b->estate,
                           .use = b->use,
                           .more = more};
@@ -67,7 +67,7 @@ static wg_status weigh_all(wg_ctx *ctx, const wg_town *t, weigher *w) {
   wg_formula *f = NULL;
   const char **name = NULL;
   double more[WG_TOWN_NUMBERS];
-  wg_status st = wg_weigh_formula(ctx, t, w->expression, &name, &f);
+  wg_status st = new_formula(ctx, t, w->expression, &name, &f);
   for (uint32_t i = 0; i < t->building.n && st == WG_OK; i++) {
     wg_formula_row row;
     fill_row(t, i, &row, more);

@@ -14,11 +14,6 @@
 
 #define WG_WEIGHT_OPTION "--weight"
 
-/* A formula over the town's columns. *more is a list of its further names, to be freed with
- * wg_free after the formula. */
-wg_status wg_weigh_formula(wg_ctx *ctx, const wg_town *t, const char *expression,
-                           const char ***more, wg_formula **out);
-
 /* Sets the weights of the town's buildings; NULL leaves households. Null counts as 0, which is
  * said. WG_ERR_DATA naming the building where a weight is below 0 or beyond WG_BOUND_MAX. */
 wg_status wg_weigh_town(wg_ctx *ctx, const char *expression, wg_town *t);

@@ -13,9 +13,11 @@
 #ifndef WG_READ_FORMULA_H
 #define WG_READ_FORMULA_H
 
+#include <math.h>
 #include <stddef.h>
 
 #include "base/ctx.h"
+#include "geom/pt.h"
 
 /* Bytes of an expression at most: a bound of its time, too, since nothing in it is a loop. */
 enum { WG_FORMULA_MOST = 2000 };
@@ -39,6 +41,11 @@ void wg_formula_free(wg_formula *f); /* NULL is fine */
 /* *value is NAN where the expression is null. WG_ERR_DATA naming the building where it is a text,
  * or not finite. */
 wg_status wg_formula_value(wg_ctx *ctx, wg_formula *f, const wg_formula_row *row, double *value);
+
+/* The column area_m2 of a footprint: whole hundredths. */
+static inline double wg_formula_area_m2(int64_t area2) {
+  return round(wg_area_m2(area2) * 100) / 100;
+}
 
 /* Bytes of a text that a message shows, for %.*s: whole characters, 200 bytes at most. */
 int wg_formula_shown(const char *text);
