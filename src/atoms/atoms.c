@@ -9,6 +9,7 @@ typedef struct {
   const wg_town *t;
   const wg_plane *p;
   const wg_territory *terr;
+  const wg_sites *sites;
   wg_homes homes;
   uint32_t *up;   /* faces: disjoint sets, the atoms to be */
   int64_t *area2; /* per face */
@@ -53,7 +54,7 @@ static bool measure(const maker *m, sizes *s) {
   s->perimeter = WG_NEW0(double, p->nf);
   if (!s->used || !s->area2 || !s->perimeter) return false;
   for (uint32_t b = 0; b < m->t->building.n; b++)
-    if (m->homes.home[b] != WG_NO_ONE && wg_town_counts(m->t, b))
+    if (m->homes.home[b] != WG_NO_ONE && !m->sites->land[b] && wg_town_counts(m->t, b))
       s->used[wg_dsu_find(m->up, m->homes.home[b])] = 1;
   for (uint32_t f = 0; f < p->nf; f++) s->area2[wg_dsu_find(m->up, f)] += m->area2[f];
   for (uint32_t e = 0; e < p->lines.ne; e++) {
@@ -155,7 +156,7 @@ static bool emit(maker *m, wg_atoms *out) {
     if (out->of_building[b] == WG_NO_ONE) continue;
     wg_atom *a = &out->atom[out->of_building[b]];
     a->households += m->t->building.v[b].households;
-    a->load += wg_town_load(m->t, b);
+    if (!m->sites->land[b]) a->load += wg_town_load(m->t, b);
     if (m->t->building.v[b].population > 0) a->population += m->t->building.v[b].population;
     a->buildings++;
   }
@@ -177,7 +178,7 @@ static bool make(maker *m, wg_atoms *out) {
 wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
                          const wg_territory *terr, const wg_sites *sites, wg_atoms *out) {
   *out = (wg_atoms){0};
-  maker m = {.t = t, .p = p, .terr = terr};
+  maker m = {.t = t, .p = p, .terr = terr, .sites = sites};
   m.up = WG_NEW(uint32_t, p->nf);
   m.area2 = WG_NEW(int64_t, p->nf);
   wg_status st = m.up && m.area2 ? WG_OK : wg_nomem(ctx);

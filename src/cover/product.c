@@ -215,6 +215,7 @@ static void sum_walks(const wg_tally *t, uint32_t n, wg_partition_summary *sum) 
 void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, const wg_grids *g,
                     wg_partition_summary *sum) {
   spreads x = {0};
+  int64_t load = 0;
   *sum = (wg_partition_summary){.districts = t->district.n,
                                 .grids = g->grid.n,
                                 .atoms = s->atoms.n,
@@ -223,8 +224,9 @@ void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, c
   for (size_t i = 0; i < g->grid.n; i++) {
     count_grid(&g->grid.v[i], &x, sum);
     sum->households += (uint64_t)g->grid.v[i].households;
-    sum->weight += g->grid.v[i].weight;
+    load += plan->grid.v[i].load;
   }
+  sum->weight = (double)load / (double)wg_town_steps(t);
   sum_spreads(&x, sum);
   sum->deviation_avg = deviation(t, g);
   sum_borders(&plan->tally, sum);

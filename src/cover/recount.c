@@ -61,7 +61,8 @@ static wg_status sum_up(wg_referee *r, const wg_placing *of) {
       continue;
     }
     r->milli_households[of[i].grid] += r->building_row.v[i].milli_households;
-    r->milli_weight[of[i].grid] += r->building_row.v[i].milli_weight;
+    bool land = r->building_row.v[i].maybe_land && of[i].share < WG_WHOLE_SHARE && !of[i].cut;
+    if (!land) r->milli_weight[of[i].grid] += r->building_row.v[i].milli_weight;
     if (!of[i].cut) continue;
     r->sum->buildings_cut++;
     st = building_fault(r, WG_FAULT_CUT_BUILDING, i, of[i].share, of[i].grid);

@@ -24,7 +24,8 @@ typedef struct wg_building_row {
   int64_t milli_households; /* thousandths: sums are exact in any order */
   int64_t milli_weight;     /* where the last run weighed buildings */
   int64_t fid;
-  wg_xy place; /* some point of it; NaN when it has none */
+  bool maybe_land; /* weighs nothing where no district holds it (atoms/land.h) */
+  wg_xy place;     /* some point of it; NaN when it has none */
 } wg_building_row;
 
 typedef struct wg_own_bounds {

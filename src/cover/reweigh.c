@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "atoms/land.h"
 #include "cover/referee.h"
 #include "plan/weigh.h"
 
@@ -65,20 +66,27 @@ static wg_status read_numbers(reweigher *w) {
 
 /* ---- buildings ------------------------------------------------------------------- */
 
+typedef struct {
+  int64_t area2; /* in square centimetres */
+  double outline_m;
+} footprint;
+
 /* By the written coordinates, which are whole centimetres. */
-static int64_t area2_of(const wg_cover *c, uint32_t i) {
-  int64_t sum = 0;
+static footprint measure(const wg_cover *c, uint32_t i) {
+  footprint f = {0, 0};
   for (uint32_t k = c->first.v[i]; k < c->first.v[i + 1]; k++) {
     const wg_xy *p = wg_cover_ring(c, k);
+    uint32_t n = wg_cover_ring_size(c, k);
     int64_t ax = 0, ay = 0; /* from the ring's first point to the one before */
-    for (uint32_t v = 1; v < wg_cover_ring_size(c, k); v++) {
-      int64_t bx = llround((p[v].x - p[0].x) / WG_UNIT_M);
-      int64_t by = llround((p[v].y - p[0].y) / WG_UNIT_M);
-      sum += ax * by - ay * bx;
+    for (uint32_t v = 1; v <= n; v++) {
+      int64_t bx = llround((p[v % n].x - p[0].x) / WG_UNIT_M);
+      int64_t by = llround((p[v % n].y - p[0].y) / WG_UNIT_M);
+      f.area2 += ax * by - ay * bx;
+      f.outline_m += hypot((double)(bx - ax), (double)(by - ay)) * WG_UNIT_M;
       ax = bx, ay = by;
     }
   }
-  return sum;
+  return f;
 }
 
 static double number_or_nan(sqlite3_stmt *q, int column) {
@@ -92,17 +100,21 @@ static const char *text_or_empty(sqlite3_stmt *q, int column) {
 
 static wg_status weigh(reweigher *w, sqlite3_stmt *q, uint32_t i) {
   double more[WG_TOWN_NUMBERS], v;
+  footprint f = measure(&w->r->building, i);
+  double area_m2 = wg_area_m2(f.area2);
   for (size_t k = 0; k < w->n; k++) more[k] = sqlite3_column_double(q, MORE + (int)k);
   wg_formula_row row = {.id = text_or_empty(q, NAME),
                         .households = number_or_nan(q, HOUSEHOLDS),
                         .population = number_or_nan(q, POPULATION),
                         .floors = number_or_nan(q, FLOORS),
-                        .area_m2 = wg_formula_area_m2(area2_of(&w->r->building, i)),
+                        .area_m2 = wg_formula_area_m2(f.area2),
                         .estate = text_or_empty(q, ESTATE),
                         .use = text_or_empty(q, USE),
                         .more = more};
   WG_TRY(wg_formula_value(w->r->ctx, w->formula, &row, &v));
-  w->value[i] = isnan(v) ? 0 : v;
+  bool nobody = !(row.households > 0);
+  w->value[i] = isnan(v) || (nobody && wg_land_strips(f.outline_m, area_m2)) ? 0 : v;
+  w->r->building_row.v[i].maybe_land = nobody && f.outline_m > WG_LAND_OUTLINE_M;
   return WG_OK;
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "atoms/land.h"
 #include "plan/bounds.h"
 
 enum { STEPS_MOST = 1000 };
@@ -32,6 +33,13 @@ static void fill_row(const wg_town *t, uint32_t i, wg_formula_row *row, double *
                           .estate = b->estate,
                           .use = b->use,
                           .more = more};
+}
+
+/* Streets as one feature: no building, and no grid could hold them. */
+static bool is_strips(const wg_town *t, uint32_t i) {
+  return t->building.v[i].households == 0 &&
+         wg_land_strips(wg_shapes_outline_m(&t->building_shape, i),
+                        wg_area_m2(wg_shapes_area2(&t->building_shape, i)));
 }
 
 /* ---- values ------------------------------------------------------------------------ */
@@ -71,7 +79,8 @@ static wg_status weigh_all(wg_ctx *ctx, const wg_town *t, weigher *w) {
   for (uint32_t i = 0; i < t->building.n && st == WG_OK; i++) {
     wg_formula_row row;
     fill_row(t, i, &row, more);
-    st = weigh_one(ctx, f, &row, w, i);
+    w->value[i] = 0;
+    if (!is_strips(t, i)) st = weigh_one(ctx, f, &row, w, i);
   }
   wg_formula_free(f);
   wg_free(name);
