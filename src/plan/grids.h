@@ -21,7 +21,6 @@ typedef struct wg_grid {
   uint32_t district;       /* index into the town's districts */
   const char *parent_code; /* that district's code */
   int64_t households;
-  double weight;      /* what grids share: households, or as partition --weight says */
   int64_t population; /* -1: unknown */
   uint32_t buildings;
   double area_m2, perimeter_m;
@@ -36,6 +35,7 @@ typedef struct wg_grid {
   double crossing_m;   /* barrier inside that nobody can cross there (plan/walk.h) */
   int walkable;        /* 1, 0, or -1: unknown */
   double score;        /* its own part of the plan's (plan/score.h); NAN: not scored */
+  double weight;       /* what grids share: households, or as partition --weight says */
 } wg_grid;
 
 #define WG_NO_GRID UINT32_MAX

@@ -370,7 +370,7 @@ static void assert_same_grids(const wg_grids *g) {
     assert_true(a->area_m2 == b->area_m2 && a->perimeter_m == b->perimeter_m &&
                 a->compactness == b->compactness);
     assert_true(a->border_on_lines == b->border_on_lines && a->crossing_m == b->crossing_m &&
-                a->walkable == b->walkable && a->score == b->score);
+                a->walkable == b->walkable && a->score == b->score && a->weight == b->weight);
   }
   assert_int_equal(g->building_grid.n, 4);
   assert_memory_equal(g->building_grid.v, grids.building_grid.v, 4 * sizeof(uint32_t));
