@@ -110,15 +110,57 @@ typedef struct wg_import_options {
   const char *road_class_field, *road_layer_field;
   const char *const *criterion_fields; /* further numbers of buildings, for the partition  */
   size_t n_criterion_fields;           /* at most 16                               */
-  const char *crs;                     /* working CRS, metric; NULL: chosen from data  */
-  const char *source_crs;              /* CRS of layers that carry none; NULL: refuse  */
-  double m2_per_household;             /* rule: floor area of one household, default 100 */
-  double floors_default;               /* rule: floors where unknown, default 3        */
-  bool allow_ballpark;                 /* accept a datum shift nobody knows            */
-  bool overwrite;                      /* replace an existing workspace                */
-  bool strict;                         /* a rejected feature fails the import          */
-  bool dry_run;                        /* read and judge, write nothing                */
+  /* Households (and other numbers) of the buildings from a register; docs/register.md. */
+  const char *household_register;     /* CSV, or FILE or FILE:SHEET of a spreadsheet; NULL: none */
+  const char *const *register_keys;   /* "code=FIELD", "address=FIELD+FIELD", "point=X,Y,CRS" */
+  size_t n_register_keys;             /* 0: by the usual names */
+  const char *const *register_counts; /* "FIELD", "FIELD=NAME", "rows=NAME" */
+  size_t n_register_counts;           /* 0: by the usual names */
+  const char *register_report;        /* CSV file to make: rows not plainly matched; NULL: none */
+  bool register_zero;                 /* buildings without any row get 0, not what the layer says */
+  bool register_spread;    /* rows that name an estate only go to its buildings by floor area */
+  const char *crs;         /* working CRS, metric; NULL: chosen from data  */
+  const char *source_crs;  /* CRS of layers that carry none; NULL: refuse  */
+  double m2_per_household; /* rule: floor area of one household, default 100 */
+  double floors_default;   /* rule: floors where unknown, default 3        */
+  bool allow_ballpark;     /* accept a datum shift nobody knows            */
+  bool overwrite;          /* replace an existing workspace                */
+  bool strict;             /* a rejected feature fails the import          */
+  bool dry_run;            /* read and judge, write nothing                */
 } wg_import_options;
+
+/* What became of a register's rows. */
+typedef enum wg_register_outcome {
+  WG_REGISTER_MATCHED,   /* one building */
+  WG_REGISTER_SPREAD,    /* all buildings of an estate, where asked for */
+  WG_REGISTER_AMBIGUOUS, /* more than one building: not counted to any */
+  WG_REGISTER_UNMATCHED, /* no building */
+  WG_REGISTER_DUPLICATE, /* repeats a row before, cell by cell */
+  WG_REGISTER_BAD,       /* a number that is none */
+  WG_REGISTER_OUTCOMES
+} wg_register_outcome;
+WG_API const char *wg_register_outcome_word(unsigned outcome); /* "matched", ... */
+
+enum { WG_REGISTER_NUMBERS = 16 };
+typedef struct wg_register_number {
+  char name[64];
+  double total;                     /* of all rows: the sum of `sum`, exactly */
+  double sum[WG_REGISTER_OUTCOMES]; /* by outcome */
+  double said;                      /* by the register's own row of totals; NAN: none */
+  double kept;                      /* of buildings without a row, as the layer says */
+} wg_register_number;
+
+typedef struct wg_register_summary {
+  uint64_t rows; /* of data, by outcome: */
+  uint64_t outcome[WG_REGISTER_OUTCOMES];
+  uint64_t by_code, by_address, by_point; /* of the matched */
+  uint64_t nearest;                       /* of by_point: beside the footprint */
+  uint64_t filled;                        /* estate taken from the row above */
+  uint64_t totals, notes;                 /* rows of totals, rows without data */
+  uint64_t buildings, buildings_kept;     /* with a row, without */
+  wg_register_number number[WG_REGISTER_NUMBERS];
+  uint64_t numbers;
+} wg_register_summary;
 
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
@@ -128,7 +170,9 @@ typedef struct wg_import_summary {
   uint64_t households, population;
   uint64_t households_from_field, households_from_dwellings, households_from_rule,
       households_none; /* buildings by source of their number          */
-  char crs[64];        /* working CRS, e.g. "EPSG:4548"                */
+  uint64_t households_from_register;
+  char crs[64]; /* working CRS, e.g. "EPSG:4548"                */
+  wg_register_summary reg;
 } wg_import_summary;
 
 WG_API void wg_import_options_init(wg_import_options *o);

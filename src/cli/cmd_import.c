@@ -1,11 +1,12 @@
 /* cmd_import.c - wangge import: layers -> workspace. */
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/register_text.h"
 #include "cli/table.h"
 
 typedef struct import_args {
   wg_import_options o;
-  opt_list barriers, zones, criteria;
+  opt_list barriers, zones, criteria, register_keys, register_counts;
 } import_args;
 
 #define AT(member) offsetof(import_args, o.member)
@@ -62,6 +63,26 @@ static const opt_row rows[] = {
         "a further number of buildings that partition can balance, such as party members; may be "
         "given again, up to 16 times"),
 
+    HEADING("a register of households; its counts replace those of the buildings layer"),
+    OPTION(
+        OPT_STRING, "register", "TABLE", AT(household_register),
+        "CSV file, or FILE or FILE:SHEET of a spreadsheet (XLSX, XLS, ODS): a row a building with "
+        "numbers, or a row a household"),
+    OPTION(OPT_LIST, "key", "KEY", offsetof(import_args, register_keys),
+           "how rows name buildings: code=FIELD, address=FIELD, address=ESTATE+NUMBER or "
+           "point=X,Y,CRS (gcj02, bd09, wgs84, EPSG:NUMBER); may be given again, the first that "
+           "matches wins"),
+    OPTION(
+        OPT_LIST, "register-count", "FIELD[=NAME]", offsetof(import_args, register_counts),
+        "a number of the rows, to be summed; \"rows=households\" counts the rows themselves; may "
+        "be given again (default: 户数, 人口, 党员数, 商铺数 and other usual names)"),
+    OPTION(OPT_FLAG, "register-spread", NULL, AT(register_spread),
+           "spread rows that fit several buildings over them, by floor area"),
+    OPTION(OPT_FLAG, "register-zero", NULL, AT(register_zero),
+           "buildings without any row have none (default: what their layer says)"),
+    OPTION(OPT_STRING, "register-report", "FILE", AT(register_report),
+           "CSV file to make: all rows that did not plainly find one building"),
+
     HEADING("coordinates"),
     OPTION(OPT_STRING, "crs", "CRS", AT(crs),
            "metric working CRS such as EPSG:4548 (default: chosen from the data)"),
@@ -106,6 +127,7 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_import_summary, households_from_dwellings),
     JSON_FIELD(UINT, wg_import_summary, households_from_rule),
     JSON_FIELD(UINT, wg_import_summary, households_none),
+    JSON_FIELD(UINT, wg_import_summary, households_from_register),
     JSON_FIELD(CHARS, wg_import_summary, crs),
 };
 
@@ -119,9 +141,14 @@ static void line(table *t, const char *what, uint64_t n, const char *note) {
 
 /* "from a field 900, from dwellings 0, by the rule 80, none 20 buildings" */
 static void sources(char *out, size_t size, const wg_import_summary *s) {
-  snprintf(out, size, "buildings: %s by field, %s by dwellings, %s by rule, %s without",
-           text_count(s->households_from_field).s, text_count(s->households_from_dwellings).s,
-           text_count(s->households_from_rule).s, text_count(s->households_none).s);
+  char registered[48] = "";
+  if (s->households_from_register)
+    snprintf(registered, sizeof registered, "%s by register, ",
+             text_count(s->households_from_register).s);
+  snprintf(out, size, "buildings: %s%s by field, %s by dwellings, %s by rule, %s without",
+           registered, text_count(s->households_from_field).s,
+           text_count(s->households_from_dwellings).s, text_count(s->households_from_rule).s,
+           text_count(s->households_none).s);
 }
 
 static void print_text(const import_args *a, const wg_import_summary *s) {
@@ -143,6 +170,7 @@ static void print_text(const import_args *a, const wg_import_summary *s) {
   printf("%s  %s%s\n", a->o.workspace, s->crs, a->o.dry_run ? "  (dry run: nothing written)" : "");
   table_print(&t, stdout, "  ");
   table_free(&t);
+  if (a->o.household_register) print_register(&s->reg);
 }
 
 static wg_status run(cli *c, void *args) {
@@ -152,6 +180,10 @@ static wg_status run(cli *c, void *args) {
   a->o.n_barriers = a->barriers.n;
   a->o.zones = a->zones.v;
   a->o.n_zones = a->zones.n;
+  a->o.register_keys = a->register_keys.v;
+  a->o.n_register_keys = a->register_keys.n;
+  a->o.register_counts = a->register_counts.v;
+  a->o.n_register_counts = a->register_counts.n;
   a->o.criterion_fields = a->criteria.v;
   a->o.n_criterion_fields = a->criteria.n;
   wg_status st = wg_import(c->ctx, &a->o, &s);
@@ -163,6 +195,7 @@ static wg_status run(cli *c, void *args) {
     json_string(&j, "workspace", a->o.workspace);
     json_bool(&j, "dry_run", a->o.dry_run);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
+    if (a->o.household_register) json_register(&j, &s.reg);
     json_end(&j);
   }
   return WG_OK;

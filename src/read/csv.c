@@ -19,13 +19,14 @@ static wg_status cannot_read(wg_ctx *ctx, const char *role, const char *path, co
 }
 
 /* The whole file, ended by 0. */
-static wg_status slurp(wg_ctx *ctx, const char *role, const char *path, wg_text *out) {
+static wg_status slurp(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
+                       wg_text *out) {
   struct stat s;
   if (stat(path, &s) != 0) return cannot_read(ctx, role, path, strerror(errno));
   if (!S_ISREG(s.st_mode)) return cannot_read(ctx, role, path, "it is no file");
-  if ((size_t)s.st_size > WG_CSV_BYTES_MAX)
+  if ((size_t)s.st_size > bytes_max)
     return wg_fail(ctx, WG_ERR_DATA, "\"%s\" (%s) is larger than %zu MB; is it the right file?",
-                   path, role, WG_CSV_BYTES_MAX >> 20);
+                   path, role, bytes_max >> 20);
   if (!WG_VEC_RESERVE(out, (size_t)s.st_size + 1)) return wg_nomem(ctx);
   FILE *f = fopen(path, "rb");
   if (!f) return cannot_read(ctx, role, path, strerror(errno));
@@ -113,10 +114,15 @@ static wg_status parse(parser *p, const char *text) {
 }
 
 wg_status wg_csv_read(wg_ctx *ctx, const char *role, const char *path, wg_csv *out) {
+  return wg_csv_read_up_to(ctx, role, path, WG_CSV_BYTES_MAX, out);
+}
+
+wg_status wg_csv_read_up_to(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
+                            wg_csv *out) {
   *out = (wg_csv){.path = path};
   wg_text raw = {0}, text = {0};
   parser p = {.ctx = ctx, .role = role, .out = out, .line = 1};
-  wg_status st = slurp(ctx, role, path, &raw);
+  wg_status st = slurp(ctx, role, path, bytes_max, &raw);
   if (st == WG_OK && !wg_text_set(&text, raw.v)) st = wg_nomem(ctx);
   if (st == WG_OK) st = parse(&p, text.v);
   WG_VEC_FREE(&raw);

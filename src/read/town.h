@@ -33,7 +33,8 @@ typedef enum wg_hh_source {
   WG_HH_NONE = 0,  /* not residential, or nothing known: 0 */
   WG_HH_FIELD,     /* a household field */
   WG_HH_DWELLINGS, /* a dwelling field */
-  WG_HH_RULE       /* floors x footprint area / m2 a household */
+  WG_HH_RULE,      /* floors x footprint area / m2 a household */
+  WG_HH_REGISTER   /* rows of a register */
 } wg_hh_source;
 
 typedef struct wg_district {
@@ -108,7 +109,9 @@ typedef struct wg_town {
   WG_VEC(wg_zone) zone;
   WG_VEC(wg_place) place; /* written to a workspace; store/read_keys.h reads them back */
   WG_VEC(wg_reject) reject;
-} wg_town; /* zeroed is empty */
+  const struct wg_joined
+      *joined; /* borrowed: what became of a register's rows; NULL: no register */
+} wg_town;     /* zeroed is empty */
 
 /* What a building counts for in a grid, and how many steps make 1 of it. */
 static inline int64_t wg_town_load(const wg_town *t, size_t building) {

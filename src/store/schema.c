@@ -74,7 +74,7 @@ const char wg_schema_view[] =
 static const char *const class_words[WG_LINE_CLASSES] = {
     "river",    "rail",  "expressway", "primary", "secondary",
     "tertiary", "local", "wall",       "service", "nonmotor"};
-static const char *const source_words[] = {"none", "field", "dwellings", "rule"};
+static const char *const source_words[] = {"none", "field", "dwellings", "rule", "register"};
 static const char *const kind_words[] = {"comprehensive", "exclusive"};
 
 static bool find(const char *const *words, unsigned n, const char *word, unsigned *at) {
@@ -96,7 +96,7 @@ bool wg_line_class_of(const char *word, wg_line_class *c) {
 
 bool wg_hh_source_of(const char *word, wg_hh_source *s) {
   unsigned at;
-  bool found = find(source_words, 4, word, &at);
+  bool found = find(source_words, 5, word, &at);
   if (found) *s = (wg_hh_source)at;
   return found;
 }

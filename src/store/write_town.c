@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "store/register_rows.h"
 #include "store/workspace_parts.h"
 
 wg_status wg_fill_shape(wg_ctx *ctx, wg_fill *f, const wg_frame *frame, const wg_shapes *s,
@@ -195,6 +196,7 @@ wg_status wg_write_town(wg_ctx *ctx, const wg_db *db, const wg_town *t) {
   WG_TRY(wg_spatial_add_crs(ctx, db, t->frame.srid, t->frame.wkt, &srid));
   WG_TRY(make_tables(ctx, db, srid));
   WG_TRY(wg_make_numbers(ctx, db, t));
+  if (t->joined) WG_TRY(wg_write_register(ctx, db, t));
   WG_TRY(write_meta(ctx, db, &t->frame, srid));
   wg_progress(ctx, "workspace", 0.1);
   return write_layers(ctx, db, t, srid);
