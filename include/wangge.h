@@ -272,6 +272,9 @@ typedef struct wg_partition_options {
   double keep_price;      /* metres of border a household that changes grid, default 1 */
   const char *valid_from; /* from when on the plan is valid: "2026-07-01", "2026-07-01T08:00"; NULL:
                              not said */
+  /* what grids are to share: an expression over the columns of buildings (docs/steering.md), to
+   * which bounds and means then apply; NULL: households */
+  const char *weight;
 } wg_partition_options;
 
 /* The terms of the score, in metres of good border (docs/score.md); their sum is `total`. */
@@ -306,13 +309,16 @@ typedef struct wg_missed_grid {
   const char *certificate;
   const char *reason; /* the same as a sentence, with what would do */
   uint64_t households;
+  double weight; /* as wg_partition_options.weight says; else households */
 } wg_missed_grid;
 
 typedef struct wg_partition_summary {
   uint64_t districts, grids, exclusive_grids, atoms, faces, edges;
   uint64_t in_bounds, below, above; /* comprehensive grids                    */
   uint64_t households, households_min, households_max;
-  double households_mean, households_cv, deviation_avg;
+  double households_mean, households_cv;
+  /* what grids share: options.weight, else households */
+  double weight, weight_min, weight_max, weight_mean, weight_cv, deviation_avg;
   double inner_border_m, inner_border_on_lines_share;
   uint64_t estates, estates_split;       /* with households; in more than one grid */
   uint64_t households_moved, grids_kept; /* against the edition before: other code; same code
@@ -372,6 +378,9 @@ typedef struct wg_check_summary {
   uint64_t buildings_outside; /* with households, in no grid              */
   uint64_t buildings_missed;  /* of these, in a district: a fault         */
   uint64_t households, households_declared_wrong;
+  /* of a workspace partitioned by --weight, evaluated and summed again; else 0 */
+  double weight;
+  uint64_t weight_declared_wrong;
   uint64_t in_bounds, below, above, exceptions_named; /* comprehensive grids   */
   uint64_t nesting_wrong;                             /* parent code is not the district's       */
   double score_balance, score_shape, score_bounds; /* each district by its own mean; NAN: unknown */
@@ -455,6 +464,7 @@ typedef struct wg_graph_options {
   const char *edges;    /* table of the edges to write, CSV, or NULL               */
   const char *district; /* code of the one district wanted; NULL: all              */
   int64_t max;          /* as for partition: large blocks are cut by it; default 600 */
+  const char *weight;   /* as for partition; node weights are whole steps of it      */
   bool overwrite;
 } wg_graph_options;
 
@@ -462,6 +472,8 @@ typedef struct wg_graph_summary {
   uint64_t districts, pieces; /* that have land outside exclusive zones; connected pieces of it */
   uint64_t nodes, edges;
   uint64_t households;
+  double weight;         /* of all nodes: what options.weight says, else households */
+  uint64_t weight_steps; /* of the graph's node weights to 1                        */
   uint64_t edges_raised; /* whose cost is below the least weight, 1 */
 } wg_graph_summary;
 
@@ -477,6 +489,7 @@ typedef struct wg_edition {
   uint64_t grids, households;
   int64_t min, max; /* as partitioned                                      */
   uint64_t seed;
+  char weight[2001]; /* what the bounds count: an expression; "": households  */
 } wg_edition;
 
 typedef struct wg_edition_list {

@@ -9,6 +9,7 @@ typedef struct {
   const wg_town *t;
   const wg_plane *p;
   const wg_territory *terr;
+  const wg_sites *sites;
   wg_homes homes;
   uint32_t *up;   /* faces: disjoint sets, the atoms to be */
   int64_t *area2; /* per face */
@@ -35,26 +36,26 @@ static void join_faces(maker *m) {
 }
 
 typedef struct {
-  int64_t *households;
+  uint8_t *used; /* somebody lives there, or it has a weight */
   int64_t *area2;
   double *perimeter;
 } sizes;
 
 static void sizes_free(sizes *s) {
-  wg_free(s->households);
+  wg_free(s->used);
   wg_free(s->area2);
   wg_free(s->perimeter);
 }
 
 static bool measure(const maker *m, sizes *s) {
   const wg_plane *p = m->p;
-  s->households = WG_NEW0(int64_t, p->nf);
+  s->used = WG_NEW0(uint8_t, p->nf);
   s->area2 = WG_NEW0(int64_t, p->nf);
   s->perimeter = WG_NEW0(double, p->nf);
-  if (!s->households || !s->area2 || !s->perimeter) return false;
+  if (!s->used || !s->area2 || !s->perimeter) return false;
   for (uint32_t b = 0; b < m->t->building.n; b++)
-    if (m->homes.home[b] != WG_NO_ONE)
-      s->households[wg_dsu_find(m->up, m->homes.home[b])] += m->t->building.v[b].households;
+    if (m->homes.home[b] != WG_NO_ONE && !m->sites->land[b] && wg_town_counts(m->t, b))
+      s->used[wg_dsu_find(m->up, m->homes.home[b])] = 1;
   for (uint32_t f = 0; f < p->nf; f++) s->area2[wg_dsu_find(m->up, f)] += m->area2[f];
   for (uint32_t e = 0; e < p->lines.ne; e++) {
     uint32_t a = wg_dsu_find(m->up, p->face[2 * e]), b = wg_dsu_find(m->up, p->face[2 * e + 1]);
@@ -68,7 +69,7 @@ static bool measure(const maker *m, sizes *s) {
 
 static bool is_sliver(const sizes *s, uint32_t a) {
   double area = wg_area_m2(s->area2[a]);
-  return s->households[a] == 0 &&
+  return !s->used[a] &&
          (area < WG_SLIVER_AREA_M2 || 2 * area / s->perimeter[a] < WG_SLIVER_WIDTH_M);
 }
 
@@ -155,6 +156,7 @@ static bool emit(maker *m, wg_atoms *out) {
     if (out->of_building[b] == WG_NO_ONE) continue;
     wg_atom *a = &out->atom[out->of_building[b]];
     a->households += m->t->building.v[b].households;
+    if (!m->sites->land[b]) a->load += wg_town_load(m->t, b);
     if (m->t->building.v[b].population > 0) a->population += m->t->building.v[b].population;
     a->buildings++;
   }
@@ -176,7 +178,7 @@ static bool make(maker *m, wg_atoms *out) {
 wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
                          const wg_territory *terr, const wg_sites *sites, wg_atoms *out) {
   *out = (wg_atoms){0};
-  maker m = {.t = t, .p = p, .terr = terr};
+  maker m = {.t = t, .p = p, .terr = terr, .sites = sites};
   m.up = WG_NEW(uint32_t, p->nf);
   m.area2 = WG_NEW(int64_t, p->nf);
   wg_status st = m.up && m.area2 ? WG_OK : wg_nomem(ctx);

@@ -23,6 +23,7 @@
 typedef struct wg_atom {
   uint32_t district, zone; /* zone: WG_NO_ONE but for exclusive zones */
   int64_t households, population;
+  int64_t load; /* what grids share: households, or the town's weights in their steps */
   uint32_t buildings;
   int64_t area2;  /* square lattice units, doubled */
   int64_t cx, cy; /* centroid, lattice units */

@@ -36,7 +36,7 @@ static bool choose_open(job *j) {
     if (j->terr->district[f] == WG_NO_ONE || j->terr->zone[f] != WG_NO_ONE) continue;
     int64_t sum = 0;
     for (uint32_t i = j->first[f]; i < j->first[f + 1]; i++)
-      sum += j->t->building.v[j->building[i]].households;
+      sum += wg_town_load(j->t, j->building[i]);
     if (sum > j->max[j->terr->district[f]] / WG_OPEN_DIVISOR && j->first[f + 1] - j->first[f] > 1 &&
         !WG_VEC_PUSH(&j->open, f))
       return false;

@@ -96,8 +96,7 @@ static void join_neighbours(pairs *v, int64_t most, int64_t *weight, uint32_t *u
 static void sum_weights(const wg_town *t, const uint32_t *building, uint32_t n, uint32_t *up,
                         int64_t *weight) {
   for (uint32_t i = 0; i < n; i++) weight[i] = 0;
-  for (uint32_t i = 0; i < n; i++)
-    weight[wg_dsu_find(up, i)] += t->building.v[building[i]].households;
+  for (uint32_t i = 0; i < n; i++) weight[wg_dsu_find(up, i)] += wg_town_load(t, building[i]);
 }
 
 wg_status wg_group_footprints(const wg_town *t, const wg_block *b, const uint32_t *building,

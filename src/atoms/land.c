@@ -2,9 +2,6 @@
 
 #include "plane/linework.h"
 
-#define LAND_OUTLINE_M 1000.0
-#define STRIP_OUTLINE_M 5000.0
-#define STRIP_WIDTH_M 25.0
 #define WHOLE_SHARE 0.98
 
 /* Does the site reach faces of two districts? */
@@ -19,9 +16,8 @@ static bool collect(const wg_town *t, const wg_territory *terr, wg_sites *s, wg_
   for (uint32_t b = 0; b < t->building.n; b++) {
     if (t->building.v[b].households > 0 || s->first[b + 1] - s->first[b] < 2) continue;
     double outline = wg_shapes_outline_m(&t->building_shape, b);
-    s->land[b] = outline > STRIP_OUTLINE_M &&
-                 2 * wg_area_m2(wg_shapes_area2(&t->building_shape, b)) / outline < STRIP_WIDTH_M;
-    if (s->land[b] || outline <= LAND_OUTLINE_M || !in_two_districts(terr, s, b)) continue;
+    s->land[b] = wg_land_strips(outline, wg_area_m2(wg_shapes_area2(&t->building_shape, b)));
+    if (s->land[b] || outline <= WG_LAND_OUTLINE_M || !in_two_districts(terr, s, b)) continue;
     if (!WG_VEC_PUSH(out, b)) return false;
   }
   return true;

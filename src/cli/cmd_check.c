@@ -65,6 +65,8 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_check_summary, buildings_missed),
     JSON_FIELD(UINT, wg_check_summary, households),
     JSON_FIELD(UINT, wg_check_summary, households_declared_wrong),
+    JSON_FIELD(REAL, wg_check_summary, weight),
+    JSON_FIELD(UINT, wg_check_summary, weight_declared_wrong),
     JSON_FIELD(UINT, wg_check_summary, in_bounds),
     JSON_FIELD(UINT, wg_check_summary, below),
     JSON_FIELD(UINT, wg_check_summary, above),
@@ -129,6 +131,7 @@ static void content_lines(table *t, const wg_check_summary *s) {
   fault(t, "buildings cut", s->buildings_cut);
   fault(t, "buildings left out", s->buildings_missed);
   fault(t, "wrong household counts", s->households_declared_wrong);
+  if (s->weight > 0) fault(t, "wrong weights", s->weight_declared_wrong);
   fault(t, "wrong terms of the score", s->score_differs);
 }
 
@@ -142,6 +145,7 @@ static void print_text(const wg_check_summary *s) {
   if (s->buildings) {
     fact(&t, "buildings", s->buildings, "");
     fact(&t, "households", s->households, "");
+    if (s->weight > 0) fact(&t, "weight", (uint64_t)(s->weight + 0.5), "");
     fact(&t, "grids in bounds", s->in_bounds, "");
     uint64_t out = s->below + s->above;
     snprintf(note, sizeof note, "%s%s with a reason given",

@@ -59,7 +59,7 @@ static void print_text(const char *workspace, const wg_edition_list *list) {
     table_cell(&t, "%lld", (long long)e->min);
     table_cell(&t, "%lld", (long long)e->max);
     table_cell(&t, "%llu", (unsigned long long)e->seed);
-    table_cell(&t, "%s", e->current ? "current" : "");
+    table_cell(&t, "%s%s%s", e->current ? "current" : "", *e->weight ? "  of " : "", e->weight);
   }
   table_print(&t, stdout, "  ");
   table_free(&t);
@@ -76,6 +76,7 @@ static void print_json(const char *workspace, const wg_edition_list *editions) {
     json_uint(&o, "edition", e->edition);
     json_string(&o, "valid_from", *e->valid_from ? e->valid_from : NULL);
     json_struct(&o, e, fields, sizeof fields / sizeof *fields);
+    json_string(&o, "weight", *e->weight ? e->weight : NULL);
     json_item_end(&o);
   }
   json_list_end(&list);

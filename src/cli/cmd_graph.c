@@ -24,6 +24,9 @@ static const opt_row rows[] = {
     OPTION(OPT_STRING, "district", "CODE", AT(district), "of this district only (default: all)"),
     OPTION(OPT_INT64, "max", "N", AT(max),
            "most households in a grid (default 600), as for partition: blocks are cut by it"),
+    OPTION(OPT_STRING, "weight", "EXPRESSION", AT(weight),
+           "weights of the nodes, as for partition (default households): whole numbers of its "
+           "steps; a column weight in the table of nodes"),
 };
 
 static const char *const examples[] = {
@@ -37,6 +40,8 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_graph_summary, nodes),
     JSON_FIELD(UINT, wg_graph_summary, edges),
     JSON_FIELD(UINT, wg_graph_summary, households),
+    JSON_FIELD(REAL, wg_graph_summary, weight),
+    JSON_FIELD(UINT, wg_graph_summary, weight_steps),
     JSON_FIELD(UINT, wg_graph_summary, edges_raised),
 };
 

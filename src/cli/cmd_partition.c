@@ -15,6 +15,9 @@ static const opt_row rows[] = {
     HEADING("what a good grid is"),
     OPTION(OPT_INT64, "min", "N", AT(min), "fewest households in a grid (default 300)"),
     OPTION(OPT_INT64, "max", "N", AT(max), "most households in a grid (default 600)"),
+    OPTION(OPT_STRING, "weight", "EXPRESSION", AT(weight),
+           "what grids share instead of households, and what the bounds and --mean count: an "
+           "expression such as 'households + 0.2*shops' over the columns of buildings"),
     OPTION(
         OPT_CHOICE, "effort", "quick|normal|thorough", AT(effort),
         "how long to search (default normal); quick takes a third, thorough eight times as long"),
@@ -97,6 +100,11 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_partition_summary, households_max),
     JSON_FIELD(REAL, wg_partition_summary, households_mean),
     JSON_FIELD(REAL, wg_partition_summary, households_cv),
+    JSON_FIELD(REAL, wg_partition_summary, weight),
+    JSON_FIELD(REAL, wg_partition_summary, weight_min),
+    JSON_FIELD(REAL, wg_partition_summary, weight_max),
+    JSON_FIELD(REAL, wg_partition_summary, weight_mean),
+    JSON_FIELD(REAL, wg_partition_summary, weight_cv),
     JSON_FIELD(REAL, wg_partition_summary, deviation_avg),
     JSON_FIELD(REAL, wg_partition_summary, inner_border_m),
     JSON_FIELD(REAL, wg_partition_summary, inner_border_on_lines_share),
@@ -171,6 +179,7 @@ static void json_missed(json *j, const wg_partition_summary *s) {
     json_string(&o, "status", m->status);
     json_string(&o, "certificate", m->certificate);
     json_uint(&o, "households", m->households);
+    json_real(&o, "weight", m->weight);
     json_string(&o, "reason", m->reason);
     json_item_end(&o);
   }
@@ -205,6 +214,13 @@ static void proof_lines(table *t, const wg_partition_summary *s) {
     table_cell(t, "districts have the best plan there is");
 }
 
+static void weight_line(table *t, const char *weight, const wg_partition_summary *s) {
+  table_cell(t, "weight");
+  table_cell(t, "%s", text_whole(s->weight).s);
+  table_cell(t, "a grid: %g to %g, mean %.1f, deviation %.1f %%; %s", s->weight_min, s->weight_max,
+             s->weight_mean, s->weight_cv * 100, weight);
+}
+
 static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table t = table_new("lrl");
   printf("%s  edition %s%s\n", a->o.workspace, text_count(s->edition).s,
@@ -228,6 +244,7 @@ static void print_text(const partition_args *a, const wg_partition_summary *s) {
   table_cell(&t, "%s", text_count(s->households).s);
   table_cell(&t, "a grid: %s to %s, mean %.0f, deviation %.1f %%", text_count(s->households_min).s,
              text_count(s->households_max).s, s->households_mean, s->households_cv * 100);
+  if (a->o.weight) weight_line(&t, a->o.weight, s);
   if (s->estates) {
     table_cell(&t, "estates");
     table_cell(&t, "%s", text_count(s->estates).s);
@@ -266,6 +283,7 @@ static wg_status run(cli *c, void *args) {
     json_string(&j, "command", "partition");
     json_string(&j, "workspace", a->o.workspace);
     json_bool(&j, "dry_run", a->o.dry_run);
+    json_string(&j, "weight_expression", a->o.weight);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
     json_missed(&j, &s);
     json_proofs(&j, &s);

@@ -1,6 +1,6 @@
-/* bounds.c - households of each grid against the bounds (referee.h).
+/* bounds.c - households or weight of each grid against the bounds (referee.h).
  *
- * Counted over comprehensive grids. A district with fewer households than the
+ * Counted over comprehensive grids. A district with less than the
  * lower bound can have one grid only, and that one is in bounds.
  */
 #include <string.h>
@@ -8,13 +8,13 @@
 #include "cover/referee.h"
 
 typedef struct {
-  int64_t milli_households;
+  int64_t milli;
   uint32_t grids;
 } district_sum;
 
-bool wg_referee_households(const wg_referee *r, uint32_t i, int64_t *milli) {
+bool wg_referee_load(const wg_referee *r, uint32_t i, int64_t *milli) {
   const wg_grid_row *g = &r->grid_row.v[i];
-  *milli = r->milli_households[i];
+  *milli = wg_referee_weighs(r) ? r->milli_weight[i] : r->milli_households[i];
   if (r->has_buildings && r->has_households) return true;
   *milli = (int64_t)(g->declared * 1000 + 0.5);
   return g->declares;
@@ -39,7 +39,7 @@ static wg_status judge(wg_referee *r, uint32_t i, int64_t milli, const district_
   wg_referee_bounds_of(r, i, &min, &max);
   min *= 1000;
   max *= 1000;
-  bool alone = home && home->grids == 1 && home->milli_households < min;
+  bool alone = home && home->grids == 1 && home->milli < min;
   if (milli <= max && (milli >= min || alone)) {
     r->sum->in_bounds++;
     return WG_OK;
@@ -50,7 +50,8 @@ static wg_status judge(wg_referee *r, uint32_t i, int64_t milli, const district_
     r->sum->below++;
   if (named(&r->grid_row.v[i])) r->sum->exceptions_named++;
   const char *why = r->grid_row.v[i].reason[0] ? r->grid_row.v[i].reason : r->grid_row.v[i].status;
-  return wg_referee_fault(r, WG_FAULT_BOUNDS, i, (double)milli / 1000, why);
+  wg_fault_kind kind = wg_referee_weighs(r) ? WG_FAULT_WEIGHT_BOUNDS : WG_FAULT_BOUNDS;
+  return wg_referee_fault(r, kind, i, (double)milli / 1000, why);
 }
 
 wg_status wg_referee_bounds(wg_referee *r) {
@@ -59,15 +60,14 @@ wg_status wg_referee_bounds(wg_referee *r) {
   if (!sum) return wg_nomem(r->ctx);
   int64_t milli;
   for (uint32_t i = 0; i < n; i++) {
-    if (r->grid_row.v[i].exclusive || r->home[i] == WG_NOBODY ||
-        !wg_referee_households(r, i, &milli))
+    if (r->grid_row.v[i].exclusive || r->home[i] == WG_NOBODY || !wg_referee_load(r, i, &milli))
       continue;
-    sum[r->home[i]].milli_households += milli;
+    sum[r->home[i]].milli += milli;
     sum[r->home[i]].grids++;
   }
   wg_status st = WG_OK;
   for (uint32_t i = 0; st == WG_OK && i < n; i++) {
-    if (r->grid_row.v[i].exclusive || !wg_referee_households(r, i, &milli)) continue;
+    if (r->grid_row.v[i].exclusive || !wg_referee_load(r, i, &milli)) continue;
     st = judge(r, i, milli, r->home[i] == WG_NOBODY ? NULL : &sum[r->home[i]]);
   }
   wg_free(sum);

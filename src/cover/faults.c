@@ -43,6 +43,8 @@ static const struct {
     [WG_FAULT_BUILDING_OUTSIDE] = {"building_outside", "households"},
     [WG_FAULT_DECLARED] = {"declared_households", "households"},
     [WG_FAULT_BOUNDS] = {"out_of_bounds", "households"},
+    [WG_FAULT_DECLARED_WEIGHT] = {"declared_weight", "weight"},
+    [WG_FAULT_WEIGHT_BOUNDS] = {"out_of_bounds", "weight"},
     [WG_FAULT_SCORE] = {"score", "m"},
 };
 

@@ -30,6 +30,8 @@ typedef enum wg_fault_kind {
   WG_FAULT_BUILDING_OUTSIDE, /* households */
   WG_FAULT_DECLARED,         /* households recounted */
   WG_FAULT_BOUNDS,           /* households */
+  WG_FAULT_DECLARED_WEIGHT,  /* weight recounted */
+  WG_FAULT_WEIGHT_BOUNDS,    /* weight */
   WG_FAULT_SCORE,            /* the term counted again, metres of good border */
   WG_FAULT_KINDS
 } wg_fault_kind;
@@ -58,7 +60,7 @@ void wg_fault_add_grid(wg_fault *f,
 
 const char *wg_fault_word(wg_fault_kind kind); /* "edge_crossing" */
 const char *wg_fault_unit(
-    wg_fault_kind kind); /* "m2", "m", "pairs", "households", "share", "grids" */
+    wg_fault_kind kind); /* "m2", "m", "pairs", "households", "weight", "share", "grids" */
 
 /* Puts the list into its canonical order; code[i] is the code of grid i. */
 void wg_faults_sort(wg_faults *f, const char *const *code);

@@ -40,8 +40,13 @@ wg_status wg_missed_list(wg_ctx *ctx, const wg_town *t, const wg_grids *g,
     if (!is_missed(&g->grid.v[i])) continue;
     texts_of(t, &g->grid.v[i], text);
     for (int k = 0; k < TEXTS; k++) text[k] = keep(&at, text[k]);
-    list[sum->n_missed++] = (wg_missed_grid){text[0], text[1], text[2],
-                                             text[3], text[4], (uint64_t)g->grid.v[i].households};
+    list[sum->n_missed++] = (wg_missed_grid){text[0],
+                                             text[1],
+                                             text[2],
+                                             text[3],
+                                             text[4],
+                                             (uint64_t)g->grid.v[i].households,
+                                             g->grid.v[i].weight};
     if (strcmp(g->grid.v[i].certificate, "none") == 0)
       sum->unproven++;
     else

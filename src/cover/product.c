@@ -25,13 +25,14 @@ static void fill_tally(const wg_plan *plan, uint32_t i, wg_grid *g) {
   g->score = plan->grid.v[i].piece == WG_NO_ONE ? NAN : wg_tally_score(&plan->tally, i);
 }
 
-static bool fill_figures(const wg_plan *plan, wg_grids *out) {
+static bool fill_figures(const wg_town *t, const wg_plan *plan, wg_grids *out) {
   for (uint32_t i = 0; i < plan->grid.n; i++) {
     const wg_plan_grid *p = &plan->grid.v[i];
     wg_grid g = {.kind = p->zone == WG_NO_ONE ? WG_GRID_COMPREHENSIVE : WG_GRID_EXCLUSIVE,
                  .level = 5,
                  .district = p->district,
                  .households = p->households,
+                 .weight = (double)p->load / (double)wg_town_steps(t),
                  .population = p->population > 0 ? p->population : -1,
                  .buildings = p->buildings};
     g.area_m2 = wg_area_m2(wg_shapes_area2(&out->shape, i));
@@ -68,7 +69,7 @@ static bool fill_means(const wg_town *t, const wg_plan *plan, const wg_partition
     g[n++] = (wg_mean_grid){k->district,
                             plan->grid.v[i].min,
                             plan->grid.v[i].max,
-                            {.households = k->households,
+                            {.households = plan->grid.v[i].load,
                              .outline = k->perimeter_m,
                              .mass = m.area,
                              .at = {m.x, m.y},
@@ -102,7 +103,7 @@ wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
     st = wg_rings_build(ctx, &s->plane, label, (uint32_t)plan->grid.n, &smooth, &out->shape);
   wg_smooth_free(&smooth);
   wg_free(label);
-  if (st == WG_OK && !(fill_figures(plan, out) && fill_means(t, plan, o, out) &&
+  if (st == WG_OK && !(fill_figures(t, plan, out) && fill_means(t, plan, o, out) &&
                        fill_buildings(t, &s->atoms, plan, out)))
     st = wg_nomem(ctx);
   if (st == WG_OK) st = wg_plan_judge(ctx, t, &s->atoms, pieces, plan, o, out);
@@ -115,43 +116,67 @@ wg_status wg_product_build(wg_ctx *ctx, const wg_town *t, const wg_survey *s,
 /* ---- summary -------------------------------------------------------------- */
 
 typedef struct {
-  double sum, sum2, deviation;
+  double sum, sum2, least, most;
   uint64_t n;
 } spread;
 
-/* Households and number of comprehensive grids of each district. */
-static void count_grid(const wg_grid *g, spread *s, wg_partition_summary *sum) {
+static void spread_add(spread *s, double x) {
+  s->least = s->n ? fmin(s->least, x) : x;
+  s->most = fmax(s->most, x);
+  s->n++;
+  s->sum += x;
+  s->sum2 += x * x;
+}
+
+/* Deviation by the mean; 0 without a mean. */
+static double spread_cv(const spread *s, double *mean) {
+  *mean = s->n ? s->sum / (double)s->n : 0;
+  double var = s->n ? s->sum2 / (double)s->n - *mean * *mean : 0;
+  return *mean > 0 && var > 0 ? sqrt(var) / *mean : 0;
+}
+
+/* Of comprehensive grids. */
+typedef struct {
+  spread households, weight;
+} spreads;
+
+static void count_grid(const wg_grid *g, spreads *s, wg_partition_summary *sum) {
   if (g->kind == WG_GRID_EXCLUSIVE) {
     sum->exclusive_grids++;
     return;
   }
-  uint64_t h = (uint64_t)g->households;
   if (strcmp(g->status, "below_min") == 0)
     sum->below++;
   else if (strcmp(g->status, "above_max") == 0)
     sum->above++;
   else
     sum->in_bounds++;
-  if (s->n == 0 || h < sum->households_min) sum->households_min = h;
-  if (h > sum->households_max) sum->households_max = h;
-  s->n++;
-  s->sum += (double)h;
-  s->sum2 += (double)h * (double)h;
+  spread_add(&s->households, (double)g->households);
+  spread_add(&s->weight, g->weight);
 }
 
-/* Mean of |households - mean of the district| / mean of the district. */
+static void sum_spreads(const spreads *s, wg_partition_summary *sum) {
+  sum->households_min = (uint64_t)s->households.least;
+  sum->households_max = (uint64_t)s->households.most;
+  sum->households_cv = spread_cv(&s->households, &sum->households_mean);
+  sum->weight_min = s->weight.least;
+  sum->weight_max = s->weight.most;
+  sum->weight_cv = spread_cv(&s->weight, &sum->weight_mean);
+}
+
+/* Mean of |weight - mean of the district| / mean of the district. */
 static double deviation(const wg_town *t, const wg_grids *g) {
   double *total = WG_NEW0(double, t->district.n), *count = WG_NEW0(double, t->district.n), sum = 0;
   uint64_t n = 0;
   for (size_t i = 0; total && count && i < g->grid.n; i++) {
     if (g->grid.v[i].kind == WG_GRID_EXCLUSIVE) continue;
-    total[g->grid.v[i].district] += (double)g->grid.v[i].households;
+    total[g->grid.v[i].district] += g->grid.v[i].weight;
     count[g->grid.v[i].district]++;
   }
   for (size_t i = 0; total && count && i < g->grid.n; i++) {
     uint32_t d = g->grid.v[i].district;
     if (g->grid.v[i].kind == WG_GRID_EXCLUSIVE || total[d] == 0) continue;
-    sum += fabs((double)g->grid.v[i].households * count[d] / total[d] - 1);
+    sum += fabs(g->grid.v[i].weight * count[d] / total[d] - 1);
     n++;
   }
   wg_free(total);
@@ -189,7 +214,8 @@ static void sum_walks(const wg_tally *t, uint32_t n, wg_partition_summary *sum) 
 
 void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, const wg_grids *g,
                     wg_partition_summary *sum) {
-  spread x = {0};
+  spreads x = {0};
+  int64_t load = 0;
   *sum = (wg_partition_summary){.districts = t->district.n,
                                 .grids = g->grid.n,
                                 .atoms = s->atoms.n,
@@ -198,12 +224,10 @@ void wg_product_sum(const wg_town *t, const wg_survey *s, const wg_plan *plan, c
   for (size_t i = 0; i < g->grid.n; i++) {
     count_grid(&g->grid.v[i], &x, sum);
     sum->households += (uint64_t)g->grid.v[i].households;
+    load += plan->grid.v[i].load;
   }
-  if (x.n) {
-    sum->households_mean = x.sum / (double)x.n;
-    double var = x.sum2 / (double)x.n - sum->households_mean * sum->households_mean;
-    sum->households_cv = sum->households_mean > 0 && var > 0 ? sqrt(var) / sum->households_mean : 0;
-  }
+  sum->weight = (double)load / (double)wg_town_steps(t);
+  sum_spreads(&x, sum);
   sum->deviation_avg = deviation(t, g);
   sum_borders(&plan->tally, sum);
   sum_walks(&plan->tally, (uint32_t)plan->grid.n, sum);

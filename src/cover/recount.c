@@ -8,7 +8,8 @@
 /* Buildings handed out to a thread at a time. */
 enum { CHUNK = 256 };
 
-#define DECLARED_TOLERANCE 0.5 /* households: declared numbers are whole */
+#define DECLARED_TOLERANCE 0.5  /* households: declared numbers are whole */
+#define WEIGHT_TOLERANCE 0.0005 /* of weights, which are whole thousandths */
 
 typedef struct {
   const wg_referee *r;
@@ -60,6 +61,8 @@ static wg_status sum_up(wg_referee *r, const wg_placing *of) {
       continue;
     }
     r->milli_households[of[i].grid] += r->building_row.v[i].milli_households;
+    bool land = r->building_row.v[i].maybe_land && of[i].share < WG_WHOLE_SHARE && !of[i].cut;
+    if (!land) r->milli_weight[of[i].grid] += r->building_row.v[i].milli_weight;
     if (!of[i].cut) continue;
     r->sum->buildings_cut++;
     st = building_fault(r, WG_FAULT_CUT_BUILDING, i, of[i].share, of[i].grid);
@@ -83,6 +86,19 @@ static wg_status compare_declared(wg_referee *r) {
   return WG_OK;
 }
 
+static wg_status compare_weights(wg_referee *r) {
+  int64_t total = 0;
+  for (uint32_t i = 0; i < wg_cover_count(&r->grid); i++) {
+    double counted = (double)r->milli_weight[i] / 1000;
+    total += r->milli_weight[i];
+    if (fabs(r->grid_row.v[i].declared_weight - counted) <= WEIGHT_TOLERANCE) continue;
+    r->sum->weight_declared_wrong++;
+    WG_TRY(wg_referee_fault(r, WG_FAULT_DECLARED_WEIGHT, i, counted, ""));
+  }
+  r->sum->weight = (double)total / 1000;
+  return WG_OK;
+}
+
 wg_status wg_referee_recount(wg_referee *r) {
   if (!r->has_buildings) return WG_OK;
   uint32_t n = wg_cover_count(&r->building);
@@ -94,6 +110,7 @@ wg_status wg_referee_recount(wg_referee *r) {
     wg_fail(r->ctx, st, "buildings cannot be compared with the grids; repair their geometry");
   if (st == WG_OK) st = sum_up(r, j.of);
   if (st == WG_OK) st = compare_declared(r);
+  if (st == WG_OK && wg_referee_weighs(r)) st = compare_weights(r);
   wg_free(j.of);
   return st;
 }

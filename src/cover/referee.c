@@ -80,6 +80,7 @@ void wg_referee_free(wg_referee *r) {
   wg_free(r->area_m2);
   wg_free(r->home);
   wg_free(r->milli_households);
+  wg_free(r->milli_weight);
   wg_free(r->label);
   wg_faults_free(&r->faults);
   wg_arena_free(&r->strings);
@@ -93,7 +94,8 @@ static wg_status prepare(wg_referee *r) {
   r->area_m2 = WG_NEW0(double, n);
   r->home = WG_NEW(uint32_t, n);
   r->milli_households = WG_NEW0(int64_t, n);
-  if (!r->area_m2 || !r->home || !r->milli_households) return wg_nomem(r->ctx);
+  r->milli_weight = WG_NEW0(int64_t, n);
+  if (!r->area_m2 || !r->home || !r->milli_households || !r->milli_weight) return wg_nomem(r->ctx);
   for (uint32_t i = 0; i < n; i++) {
     r->home[i] = WG_NOBODY;
     if (!wg_metric_area(&r->metric, &r->grid, i, &r->area_m2[i])) return wg_nomem(r->ctx);
@@ -130,8 +132,8 @@ static bool coverage_holds(const wg_referee *r) {
 static bool rows_hold(const wg_referee *r) {
   const wg_check_summary *s = r->sum;
   return !s->codes_duplicate && !s->codes_missing && !s->nesting_wrong && !s->buildings_cut &&
-         !r->sum->buildings_missed && !s->households_declared_wrong && !s->score_differs &&
-         s->exceptions_named == s->below + s->above;
+         !r->sum->buildings_missed && !s->households_declared_wrong && !s->weight_declared_wrong &&
+         !s->score_differs && s->exceptions_named == s->below + s->above;
 }
 
 wg_status wg_referee_judge(wg_referee *r) {

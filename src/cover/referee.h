@@ -16,12 +16,16 @@ typedef struct wg_grid_row {
   const char *label;                           /* the code, or "#" and the feature's number */
   bool exclusive;
   bool declares;
-  double declared; /* households */
+  double declared;        /* households */
+  double declared_weight; /* NaN: nothing */
 } wg_grid_row;
 
 typedef struct wg_building_row {
   int64_t milli_households; /* thousandths: sums are exact in any order */
-  wg_xy place;              /* some point of it; NaN when it has none */
+  int64_t milli_weight;     /* where the last run weighed buildings */
+  int64_t fid;
+  bool maybe_land; /* weighs nothing where no district holds it (atoms/land.h) */
+  wg_xy place;     /* some point of it; NaN when it has none */
 } wg_building_row;
 
 typedef struct wg_own_bounds {
@@ -40,7 +44,7 @@ typedef struct wg_referee {
   wg_ctx *ctx;
   const wg_check_options *o;
   wg_check_summary *sum;
-  int64_t min, max;          /* bounds of households */
+  int64_t min, max;          /* bounds of households, or of weights */
   WG_VEC(wg_own_bounds) own; /* districts with bounds of their own */
 
   wg_arena strings;
@@ -51,6 +55,8 @@ typedef struct wg_referee {
   WG_VEC(wg_building_row) building_row;
   wg_stored_score stored;
   bool has_code, has_parent, has_district_code;
+  const char *weight;   /* the last run's expression (reweigh.c); NULL or "": households */
+  int64_t weight_steps; /* of it to 1, see plan/weigh.h */
   bool has_buildings, has_households; /* a layer of buildings; with a field of households */
 
   wg_metric metric;
@@ -59,6 +65,7 @@ typedef struct wg_referee {
   double *area_m2;           /* per grid */
   uint32_t *home;            /* per grid: the district with most of it, or WG_NOBODY */
   int64_t *milli_households; /* per grid, recounted */
+  int64_t *milli_weight;     /* as well, where buildings are weighed */
   bool proven;               /* no overlap, by the exact proof */
   wg_faults faults;          /* in canonical order once judged */
   const char **label;        /* per grid, for the faults */
@@ -71,6 +78,8 @@ wg_status wg_referee_judge(wg_referee *r);
 
 /* Reads the layers named in the options (sources.c). */
 wg_status wg_referee_read(wg_referee *r);
+/* Weighs the buildings of a workspace again, where the last run did (reweigh.c). */
+wg_status wg_referee_reweigh(wg_referee *r);
 /* Features in an order that does not depend on the file's (canon.c). */
 wg_status wg_referee_sort(wg_referee *r);
 /* Rings, edges, crossings, the proof (topology.c). */
@@ -86,9 +95,10 @@ wg_status wg_referee_bounds(wg_referee *r);
 /* The score's terms again (rescore.c). */
 wg_status wg_referee_rescore(wg_referee *r);
 
-/* Thousandths of households of grid i: recounted where buildings were given, else as declared.
- * False: nobody knows. */
-bool wg_referee_households(const wg_referee *r, uint32_t i, int64_t *milli);
+static inline bool wg_referee_weighs(const wg_referee *r) { return r->weight && r->weight[0]; }
+/* What the bounds of grid i count, in thousandths: weights, else households, recounted where
+ * buildings were given, else as declared. False: nobody knows. */
+bool wg_referee_load(const wg_referee *r, uint32_t i, int64_t *milli);
 /* Bounds of grid i: its district's own, else those of all. */
 void wg_referee_bounds_of(const wg_referee *r, uint32_t i, int64_t *min, int64_t *max);
 

@@ -20,16 +20,16 @@ static bool list_grids(wg_referee *r, wg_mean_grid *g, size_t *n, bool *known) {
     if (!wg_metric_moments(&r->metric, &r->grid, i, &m) ||
         !wg_metric_perimeter(&r->metric, &r->grid, i, &outline))
       return false;
-    if (!wg_referee_households(r, i, &milli) || !isfinite(m.inertia)) {
+    if (!wg_referee_load(r, i, &milli) || !isfinite(m.inertia)) {
       *known = false;
       return true;
     }
-    int64_t min, max;
+    int64_t min, max, steps = wg_referee_weighs(r) ? r->weight_steps : 1;
     wg_referee_bounds_of(r, i, &min, &max);
     g[(*n)++] = (wg_mean_grid){r->home[i],
-                               min,
-                               max,
-                               {.households = (milli + 500) / 1000,
+                               min * steps,
+                               max * steps,
+                               {.households = (milli * steps + 500) / 1000,
                                 .outline = outline,
                                 .mass = m.area,
                                 .at = {m.x, m.y},

@@ -11,6 +11,7 @@
 
 static const char *const grid_kind[] = {"kind", "grid_kind", "gkind", "网格类型", NULL};
 static const char *const grid_status[] = {"status", NULL};
+static const char *const grid_weight[] = {"weight", NULL};
 static const char *const grid_reason[] = {"reason", "说明", NULL};
 
 static wg_bind find(const wg_layer *l, const char *const *names) {
@@ -94,12 +95,14 @@ static wg_status add_shape(reading *in, const wg_feature *f, wg_cover *c, wg_xy 
 /* ---- the three layers ---- */
 
 typedef struct {
-  wg_bind code, parent, kind, status, reason, households;
+  wg_bind code, parent, kind, status, reason, weight, households;
 } grid_fields;
 
 static wg_status bind_grid_fields(wg_referee *r, const wg_layer *l, grid_fields *f) {
-  *f = (grid_fields){
-      .kind = find(l, grid_kind), .status = find(l, grid_status), .reason = find(l, grid_reason)};
+  *f = (grid_fields){.kind = find(l, grid_kind),
+                     .status = find(l, grid_status),
+                     .reason = find(l, grid_reason),
+                     .weight = find(l, grid_weight)};
   WG_TRY(wg_bind_field(r->ctx, l, "grids", WG_ALIAS_GRID_CODE, r->o->code_field, &f->code));
   WG_TRY(wg_bind_field(r->ctx, l, "grids", WG_ALIAS_GRID_PARENT, NULL, &f->parent));
   WG_TRY(wg_bind_field(r->ctx, l, "grids", WG_ALIAS_HOUSEHOLDS, NULL, &f->households));
@@ -125,6 +128,7 @@ static wg_status read_grid(wg_referee *r, reading *in, const grid_fields *field,
   if (!row.label) return wg_nomem(r->ctx);
   row.exclusive = is_exclusive(kind);
   row.declares = number_of(in->layer, field->households, &row.declared);
+  if (!number_of(in->layer, field->weight, &row.declared_weight)) row.declared_weight = NAN;
   return WG_VEC_PUSH(&r->grid_row, row) ? WG_OK : wg_nomem(r->ctx);
 }
 
@@ -181,13 +185,14 @@ static wg_status read_building_rows(wg_referee *r, reading *in) {
            wg_layer_spec(in->layer));
   wg_feature f;
   for (bool more = true;;) {
-    wg_building_row row;
+    wg_building_row row = {0};
     double n;
     WG_TRY(wg_layer_next(r->ctx, in->layer, &f, &more));
     if (!more) return WG_OK;
     WG_TRY(add_shape(in, &f, &r->building, &row.place));
     if (!number_of(in->layer, field, &n) || fabs(n) > 1e12) n = 0;
     row.milli_households = llround(n * 1000);
+    row.fid = f.fid;
     if (!WG_VEC_PUSH(&r->building_row, row)) return wg_nomem(r->ctx);
   }
 }
@@ -281,6 +286,7 @@ wg_status wg_referee_read(wg_referee *r) {
   WG_TRY(read_layer(r, "districts", o->districts, read_district_rows));
   if (o->workspace || o->buildings)
     WG_TRY(read_layer(r, "buildings", o->buildings, read_building_rows));
+  if (o->workspace) WG_TRY(wg_referee_reweigh(r));
   if (o->workspace) WG_TRY(read_bounds(r));
   if (o->workspace) read_score(r);
   if (o->min > 0) r->min = o->min;

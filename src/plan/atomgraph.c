@@ -53,7 +53,7 @@ static bool list_pieces(const maker *m, const edges *e, uint32_t *piece_of, wg_p
     if (!ok) break;
     wg_piece *p = &out->piece.v[piece_of[i]];
     p->area_m2 += wg_area_m2(a->atom[i].area2);
-    p->households += a->atom[i].households;
+    p->households += a->atom[i].load;
     ok = WG_VEC_PUSH(&p->atom, i);
   }
   wg_free(up);
@@ -78,7 +78,7 @@ static bool make_graphs(const maker *m, const edges *e, const uint32_t *piece_of
   for (size_t k = 0; k < out->piece.n && ok; k++) {
     wg_piece *p = &out->piece.v[k];
     int64_t *w = WG_NEW(int64_t, p->atom.n);
-    for (size_t i = 0; w && i < p->atom.n; i++) w[i] = m->a->atom[p->atom.v[i]].households;
+    for (size_t i = 0; w && i < p->atom.n; i++) w[i] = m->a->atom[p->atom.v[i]].load;
     ok = w && wg_graph_build((uint32_t)p->atom.n, w, own[k].v, own[k].n, &p->graph);
     wg_free(w);
   }

@@ -1,7 +1,10 @@
 /* atomgraph.h - atoms as graphs, one for every connected piece of a district.
  *
  * At first node i of a piece's graph is its atom i. What is kept together is contracted later
- * (plan/wishes.h): then `node` tells the node of each atom. */
+ * (plan/wishes.h): then `node` tells the node of each atom.
+ *
+ * From here on "households" of nodes, pieces, bounds and proofs are whatever grids share: households,
+ * or the steps of a town's weights (plan/weigh.h). */
 #ifndef WG_PLAN_ATOMGRAPH_H
 #define WG_PLAN_ATOMGRAPH_H
 

@@ -53,15 +53,16 @@ static wg_status number(const reader *r, uint32_t row, int column, int64_t *valu
   const char *cell = wg_csv_cell(r->csv, row, r->column[column]);
   if (!*cell) return WG_OK;
   char *end;
+  int64_t steps = column == GRIDS ? 1 : wg_town_steps(r->t);
   errno = 0;
   long long v = strtoll(cell, &end, 10);
-  if (*end || errno || v < (column == MIN ? 0 : 1) || v > WG_BOUND_MAX)
+  if (*end || errno || v < (column == MIN ? 0 : 1) || v > WG_BOUND_MAX / steps)
     return wg_fail(r->ctx, WG_ERR_DATA,
                    "\"%s\" (district bounds), line %u: \"%.60s\" is no usable %s; give a whole "
                    "number of at most %lld",
                    r->csv->path, r->csv->line.v[row], cell, names[column][0],
-                   (long long)WG_BOUND_MAX);
-  *value = v;
+                   (long long)(WG_BOUND_MAX / steps));
+  *value = v * steps;
   return WG_OK;
 }
 
@@ -103,8 +104,8 @@ static wg_status read_file(reader *r) {
           r->ctx, WG_ERR_DATA,
           "\"%s\" (district bounds): district %.100s gets bounds %lld to %lld, which are "
           "no range; give both",
-          r->csv->path, r->t->district.v[d].code, (long long)r->out[d].min,
-          (long long)r->out[d].max);
+          r->csv->path, r->t->district.v[d].code, (long long)(r->out[d].min / wg_town_steps(r->t)),
+          (long long)(r->out[d].max / wg_town_steps(r->t)));
   return WG_OK;
 }
 

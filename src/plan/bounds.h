@@ -3,6 +3,8 @@
  * A CSV file (read/csv.h) whose first line names its columns: code, min, max, grids, mean, in
  * any order; all but code may be missing or empty. A code may be a pattern with * and ?, such as
  * 340223*; lines apply in their order, later ones win. Of grids and mean only one is given.
+ * Bounds and means of the file become steps of the town's weights (plan/weigh.h), in which those of
+ * the options are already.
  */
 #ifndef WG_PLAN_BOUNDS_H
 #define WG_PLAN_BOUNDS_H

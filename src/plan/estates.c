@@ -54,12 +54,13 @@ static bool is_estate(const char *name) {
 typedef struct {
   const char *name;
   uint32_t node;
-  int64_t households;
+  int64_t load;
+  bool counts; /* somebody lives there, or it has a weight */
 } share;
 
 typedef struct {
   uint32_t first, end; /* shares */
-  int64_t households;
+  int64_t load;
 } estate;
 
 typedef struct {
@@ -67,7 +68,7 @@ typedef struct {
   wg_bundles *bundles;
   WG_VEC(share) share;
   WG_VEC(estate) estate; /* by name */
-  uint32_t *owner;       /* per node: the estate with most households there, or WG_NO_ONE */
+  uint32_t *owner;       /* per node: the estate with most of its load, or WG_NO_ONE */
   wg_u32vec node;        /* scratch */
 } joiner;
 
@@ -82,16 +83,19 @@ static bool list_shares(joiner *j, const wg_town *t, const wg_atoms *a, const wg
   for (size_t i = 0; i < n; i++) {
     const wg_building *b = &t->building.v[building[i]];
     if (!is_estate(b->estate)) continue;
-    share s = {b->estate, w->node[a->of_building[building[i]]], b->households};
+    share s = {b->estate, w->node[a->of_building[building[i]]], wg_town_load(t, building[i]),
+               wg_town_counts(t, building[i])};
     if (!WG_VEC_PUSH(&j->share, s)) return false;
   }
   if (j->share.n) qsort(j->share.v, j->share.n, sizeof *j->share.v, cmp_share);
   size_t k = 0; /* those alike become one */
   for (size_t i = 0; i < j->share.n; i++) {
-    if (k && cmp_share(&j->share.v[k - 1], &j->share.v[i]) == 0)
-      j->share.v[k - 1].households += j->share.v[i].households;
-    else
+    if (k && cmp_share(&j->share.v[k - 1], &j->share.v[i]) == 0) {
+      j->share.v[k - 1].load += j->share.v[i].load;
+      j->share.v[k - 1].counts |= j->share.v[i].counts;
+    } else {
       j->share.v[k++] = j->share.v[i];
+    }
   }
   j->share.n = k;
   return true;
@@ -100,10 +104,14 @@ static bool list_shares(joiner *j, const wg_town *t, const wg_atoms *a, const wg
 static bool list_estates(joiner *j) {
   for (uint32_t i = 0, end; i < j->share.n; i = end) {
     estate e = {.first = i};
-    for (end = i; end < j->share.n && strcmp(j->share.v[end].name, j->share.v[i].name) == 0; end++)
-      e.households += j->share.v[end].households;
+    bool counts = false;
+    for (end = i; end < j->share.n && strcmp(j->share.v[end].name, j->share.v[i].name) == 0;
+         end++) {
+      e.load += j->share.v[end].load;
+      counts |= j->share.v[end].counts;
+    }
     e.end = end;
-    if (e.households > 0 && !WG_VEC_PUSH(&j->estate, e)) return false;
+    if (counts && !WG_VEC_PUSH(&j->estate, e)) return false;
   }
   return true;
 }
@@ -116,22 +124,22 @@ static bool find_owners(joiner *j) {
   for (uint32_t k = 0; ok && k < j->estate.n; k++)
     for (uint32_t i = j->estate.v[k].first; i < j->estate.v[k].end; i++) {
       const share *s = &j->share.v[i];
-      if (j->owner[s->node] != WG_NO_ONE && s->households <= most[s->node]) continue;
+      if (j->owner[s->node] != WG_NO_ONE && s->load <= most[s->node]) continue;
       j->owner[s->node] = k;
-      most[s->node] = s->households;
+      most[s->node] = s->load;
     }
   wg_free(most);
   return ok;
 }
 
-/* All of its nodes, or only those where it has most households. */
+/* All of its nodes, or only those where it has most of the load. */
 static wg_join join_nodes(joiner *j, uint32_t k, bool own) {
-  int64_t households;
+  int64_t load;
   j->node.n = 0;
   for (uint32_t i = j->estate.v[k].first; i < j->estate.v[k].end; i++)
     if ((!own || j->owner[j->share.v[i].node] == k) && !WG_VEC_PUSH(&j->node, j->share.v[i].node))
       return WG_JOIN_NOMEM;
-  return wg_bundles_join(j->bundles, j->node.v, j->node.n, WG_ESTATE_GAP, &households);
+  return wg_bundles_join(j->bundles, j->node.v, j->node.n, WG_ESTATE_GAP, &load);
 }
 
 static bool join_estate(joiner *j, uint32_t k) {
@@ -141,20 +149,20 @@ static bool join_estate(joiner *j, uint32_t k) {
 }
 
 typedef struct {
-  int64_t households;
+  int64_t load;
   uint32_t estate;
 } turn;
 
 static int cmp_turn(const void *p, const void *q) {
   const turn *a = p, *b = q;
-  if (a->households != b->households) return a->households < b->households ? -1 : 1;
+  if (a->load != b->load) return a->load < b->load ? -1 : 1;
   return (a->estate > b->estate) - (a->estate < b->estate);
 }
 
 static bool join_all(joiner *j) {
   turn *order = WG_NEW(turn, j->estate.n);
   bool ok = order != NULL;
-  for (uint32_t k = 0; ok && k < j->estate.n; k++) order[k] = (turn){j->estate.v[k].households, k};
+  for (uint32_t k = 0; ok && k < j->estate.n; k++) order[k] = (turn){j->estate.v[k].load, k};
   if (ok) qsort(order, j->estate.n, sizeof *order, cmp_turn);
   for (size_t i = 0; ok && i < j->estate.n; i++) ok = join_estate(j, order[i].estate);
   wg_free(order);
@@ -206,7 +214,7 @@ bool wg_estates_count(const wg_town *t, const wg_grids *g, uint64_t *estates, ui
   *estates = *split = 0;
   for (size_t b = 0; b < t->building.n && ok; b++) {
     uint32_t k = g->building_grid.v[b];
-    if (t->building.v[b].households == 0 || k == WG_NO_GRID) continue;
+    if (!wg_town_counts(t, b) || k == WG_NO_GRID) continue;
     if (g->grid.v[k].kind != WG_GRID_COMPREHENSIVE || !is_estate(t->building.v[b].estate)) continue;
     ok = WG_VEC_PUSH(&list, ((home){g->grid.v[k].district, k, t->building.v[b].estate}));
   }

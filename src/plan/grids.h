@@ -35,6 +35,7 @@ typedef struct wg_grid {
   double crossing_m;   /* barrier inside that nobody can cross there (plan/walk.h) */
   int walkable;        /* 1, 0, or -1: unknown */
   double score;        /* its own part of the plan's (plan/score.h); NAN: not scored */
+  double weight;       /* what grids share: households, or as partition --weight says */
 } wg_grid;
 
 #define WG_NO_GRID UINT32_MAX

@@ -1,8 +1,8 @@
 /* judge.c - status, certificate and reason of every grid: why a bound could not be met. */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "plan/amount.h"
 #include "plan/blame.h"
 #include "plan/certificate.h"
 #include "plan/few.h"
@@ -46,12 +46,12 @@ static void name_building(void *user, uint32_t building, char *text, size_t size
 static void add_buildings(const judge *j, uint32_t atom, wg_few *few) {
   for (uint32_t k = j->buildings.first[atom]; k < j->buildings.first[atom + 1]; k++) {
     uint32_t b = j->buildings.member[k];
-    int64_t households = j->t->building.v[b].households;
-    if (households > 0) wg_few_add(few, b, households);
+    int64_t load = wg_town_load(j->t, b);
+    if (load > 0) wg_few_add(few, b, load);
   }
 }
 
-/* Buildings of some nodes where somebody lives. */
+/* Buildings of some nodes that count for their grids. */
 static wg_few buildings_of(const judge *j, const uint32_t *node, uint32_t n) {
   wg_few few = {0};
   for (uint32_t i = 0; i < n; i++)
@@ -66,7 +66,8 @@ static void name_nodes(void *user, const uint32_t *node, uint32_t n, char name[W
   bool heavy = n == 1 && j->at->graph.node[node[0]].households > j->bounds.max;
   name[0] = 0;
   wg_word_add(name, WG_NAMES, "%s%s",
-              few.all == 0           ? "land where nobody lives"
+              few.all == 0
+                  ? j->t->weight.expression ? "land without weight" : "land where nobody lives"
               : heavy && few.all > 1 ? "overlapping "
                                      : "",
               few.all == 0   ? ""
@@ -107,7 +108,9 @@ static bool explain(judge *j, uint32_t grid, const wg_facts *facts, wg_blame bla
                   .whole = j->pieces_of[p->district] == 1,
                   .buildings = true,
                   .bounds = j->bounds,
-                  .grid = p->households,
+                  .grid = p->load,
+                  .steps = wg_town_steps(j->t),
+                  .weights = j->t->weight.expression != NULL,
                   .graph = &j->at->graph,
                   .facts = facts,
                   .name = name_nodes,
@@ -120,7 +123,7 @@ static bool explain(judge *j, uint32_t grid, const wg_facts *facts, wg_blame bla
     wg_word_fact(&w, f, blame.least, sentence);
   else
     wg_word_unproven(&w, sentence);
-  return set(j, grid, p->households < j->bounds.min ? "below_min" : "above_max",
+  return set(j, grid, p->load < j->bounds.min ? "below_min" : "above_max",
              blame.least ? certificate_of(j, f) : "none", sentence);
 }
 
@@ -135,10 +138,11 @@ static bool judge_zone(judge *j, uint32_t grid) {
 static bool judge_locked(judge *j, uint32_t grid) {
   const wg_plan_grid *g = &j->plan->grid.v[grid];
   char sentence[WG_SENTENCE] = "";
-  if (g->households >= g->min && g->households <= g->max) return set(j, grid, "ok", "", "");
-  wg_word_add(sentence, sizeof sentence, "locked: it stays as it was, with %" PRId64 " households",
-              g->households);
-  return set(j, grid, g->households < g->min ? "below_min" : "above_max", "locked", sentence);
+  if (g->load >= g->min && g->load <= g->max) return set(j, grid, "ok", "", "");
+  wg_word_add(sentence, sizeof sentence, "locked: it stays as it was, with %s %s",
+              wg_amount_text(g->load, wg_town_steps(j->t)).s,
+              j->t->weight.expression ? "units of weight" : "households");
+  return set(j, grid, g->load < g->min ? "below_min" : "above_max", "locked", sentence);
 }
 
 /* ---- one piece: its grids are first .. first + n - 1 --------------------------- */
@@ -176,9 +180,9 @@ static bool judge_piece(judge *j, uint32_t first, uint32_t n) {
   j->at = &j->pieces->piece.v[g->piece];
   j->bounds = (wg_range){g->min, g->max};
   for (uint32_t i = first; i < first + n; i++) {
-    int64_t households = j->plan->grid.v[i].households;
+    int64_t load = j->plan->grid.v[i].load;
     j->out->grid.v[i].status = NULL;
-    if (households < j->bounds.min || households > j->bounds.max)
+    if (load < j->bounds.min || load > j->bounds.max)
       missed++;
     else if (!set(j, i, "ok", "", ""))
       return false;

@@ -229,6 +229,7 @@ static void sum_up(const wg_atoms *a, wg_plan *out) {
   for (uint32_t i = 0; i < a->n; i++) {
     wg_plan_grid *g = &out->grid.v[out->of_atom[i]];
     g->atoms++;
+    g->load += a->atom[i].load;
     g->households += a->atom[i].households;
     g->population += a->atom[i].population;
     g->buildings += a->atom[i].buildings;

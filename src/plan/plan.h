@@ -13,7 +13,8 @@ typedef struct wg_plan_grid {
   uint32_t district, zone; /* zone: WG_NO_ONE for comprehensive grids */
   uint32_t piece;          /* connected piece of the district; WG_NO_ONE for zones, locked grids */
   uint32_t locked;         /* the present grid that it is and stays, or WG_NO_ONE */
-  int64_t min, max;        /* households: the bounds that hold there */
+  int64_t min, max;        /* the bounds of its load that hold there */
+  int64_t load;            /* what grids share, in the town's steps (plan/weigh.h) */
   int64_t households, population;
   uint32_t buildings, atoms;
 } wg_plan_grid;

@@ -1,5 +1,7 @@
 #include "plan/quotas.h"
 
+#include "plan/amount.h"
+
 typedef struct {
   wg_ctx *ctx;
   const wg_town *t;
@@ -69,15 +71,17 @@ static wg_status share_all(sharer *s, int64_t grids) {
 
 /* A number that leaves no grid in bounds is the planner's own choice, but said. */
 static void warn_of_sizes(const sharer *s) {
+  int64_t steps = wg_town_steps(s->t);
   for (size_t i = 0; i < s->x->piece.n; i++) {
     const wg_piece *p = &s->x->piece.v[i];
     double mean = p->order.grids ? (double)p->households / p->order.grids : 0;
     if (p->order.grids < 2 || (mean >= (double)p->order.min && mean <= (double)p->order.max))
       continue;
-    wg_log(s->ctx, WG_LOG_WARN,
-           "%s: %u grids share %lld households, %.0f each, outside %lld to %lld",
-           s->t->district.v[p->district].code, p->order.grids, (long long)p->households, mean,
-           (long long)p->order.min, (long long)p->order.max);
+    wg_log(s->ctx, WG_LOG_WARN, "%s: %u grids share %s %s, %.0f each, outside %s to %s",
+           s->t->district.v[p->district].code, p->order.grids,
+           wg_amount_text(p->households, steps).s,
+           s->t->weight.expression ? "units of weight" : "households", mean / (double)steps,
+           wg_amount_text(p->order.min, steps).s, wg_amount_text(p->order.max, steps).s);
   }
 }
 

@@ -1,7 +1,8 @@
 #include "plan/together.h"
 
-#include <inttypes.h>
 #include <stdio.h>
+
+#include "plan/amount.h"
 
 /* Why the group's atoms cannot share a grid whatever the plan; NULL: they may. */
 static const char *obstacle(const wg_atoms *a, const wg_where *w, const wg_u32vec *atom) {
@@ -44,14 +45,17 @@ wg_status wg_together_place(wg_ctx *ctx, const wg_idlist *list, const wg_town *t
 void wg_together_free(wg_together *x) { WG_VEC_FREE(&x->row); }
 
 static wg_status refuse(wg_ctx *ctx, const wg_together *x, uint32_t row, wg_join why, int64_t max,
-                        int64_t households) {
+                        int64_t load, const wg_town *t) {
   char say[300];
+  const char *unit = t->weight.expression ? "units of weight" : "households";
+  wg_amount most = wg_amount_text(max, wg_town_steps(t));
   switch (why) {
     case WG_JOIN_TOO_LARGE:
-      snprintf(say, sizeof say,
-               "these buildings and what cannot be parted from them have %" PRId64
-               " households, more than the %" PRId64 " of a grid; take one out or raise the bound",
-               households, max);
+      snprintf(
+          say, sizeof say,
+          "these buildings and what cannot be parted from them have %s %s, more than the %s of "
+          "a grid; take one out or raise the bound",
+          wg_amount_text(load, wg_town_steps(t)).s, unit, most.s);
       return wg_idlist_fail(ctx, x->list, row, say);
     case WG_JOIN_SEEDS:
       return wg_idlist_fail(ctx, x->list, row,
@@ -64,8 +68,8 @@ static wg_status refuse(wg_ctx *ctx, const wg_together *x, uint32_t row, wg_join
     case WG_JOIN_NO_PATH:
       snprintf(say, sizeof say,
                "these buildings do not touch, and with the land between them a grid has more than "
-               "%" PRId64 " households",
-               max);
+               "%s %s",
+               most.s, unit);
       return wg_idlist_fail(ctx, x->list, row, say);
     default: return wg_nomem(ctx);
   }
@@ -74,11 +78,11 @@ static wg_status refuse(wg_ctx *ctx, const wg_together *x, uint32_t row, wg_join
 static wg_status join_row(wg_ctx *ctx, const wg_together *x, uint32_t row, const wg_town *t,
                           const wg_atoms *a, const wg_where *w, wg_u32vec *node,
                           wg_bundles *bundles) {
-  int64_t households;
+  int64_t load;
   WG_TRY(wg_idlist_atoms(ctx, x->list, row, t, a, node));
   for (size_t i = 0; i < node->n; i++) node->v[i] = w->node[node->v[i]];
-  wg_join r = wg_bundles_join(bundles, node->v, node->n, UINT32_MAX, &households);
-  return r == WG_JOIN_DONE ? WG_OK : refuse(ctx, x, row, r, bundles->max, households);
+  wg_join r = wg_bundles_join(bundles, node->v, node->n, UINT32_MAX, &load);
+  return r == WG_JOIN_DONE ? WG_OK : refuse(ctx, x, row, r, bundles->max, load, t);
 }
 
 /* First entry of piece k or a later one. */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plan/amount.h"
+
 void wg_word_add(char *text, size_t size, const char *format, ...) {
   size_t n = strlen(text);
   va_list args;
@@ -25,43 +27,51 @@ typedef struct {
   const wg_wording *w;
   const wg_fact *f;
   ll min, max, households;
+  const char *unit;     /* what is counted */
   char names[WG_NAMES]; /* of the fact's nodes */
   char core[WG_NAMES];
   char *out;
 } saying;
 
 #define SAY(s, ...) wg_word_add((s)->out, WG_SENTENCE, __VA_ARGS__)
+#define NUM(v) wg_amount_text(v, s->w->steps).s
+
+/* Bounds are given as whole numbers: the least that is enough, the most that is. */
+static ll max_for(const saying *s, ll v) { return (v + s->w->steps - 1) / s->w->steps; }
+static ll min_for(const saying *s, ll v) { return v / s->w->steps; }
 
 static void say_above(saying *s) {
-  SAY(s, "%s alone: %lld households, more than the upper bound of %lld; %s is never divided",
-      s->core, s->households, s->max, s->w->buildings ? "a building" : "a node");
-  SAY(s, "; --max %lld would admit this grid", (ll)s->w->grid);
+  SAY(s, "%s alone: %s %s, more than the upper bound of %s; %s is never divided", s->core,
+      NUM(s->households), s->unit, NUM(s->max), s->w->buildings ? "a building" : "a node");
+  SAY(s, "; --max %lld would admit this grid", max_for(s, s->w->grid));
   if (s->w->remedy) SAY(s, ", or %s", s->w->remedy);
 }
 
 static void say_whole_below(saying *s) {
   if (s->households == 0) {
-    SAY(s, "nobody lives in %s; it takes no grid, or one with --min 0", s->w->place);
+    SAY(s, s->w->weights ? "nothing in %s has a weight" : "nobody lives in %s", s->w->place);
+    SAY(s, "; it takes no grid, or one with --min 0");
     return;
   }
-  SAY(s, "%s has only %lld households in all, fewer than the lower bound of %lld; ", s->w->place,
-      s->households, s->min);
+  SAY(s, "%s has only %s %s in all, fewer than the lower bound of %s; ", s->w->place,
+      NUM(s->households), s->unit, NUM(s->min));
   SAY(s,
       s->w->buildings ? "joining it with a neighbouring district, or --min %lld, would do"
                       : "--min %lld would do",
-      s->households);
+      min_for(s, s->households));
 }
 
 static void say_part_below(saying *s) {
   if (s->households == 0)
-    SAY(s, "detached part of %s where nobody lives", s->w->place);
+    SAY(s, "detached part of %s %s", s->w->place,
+        s->w->weights ? "without weight" : "where nobody lives");
   else
-    SAY(s, "detached part of %s with only %lld households (%s)", s->w->place, s->households,
+    SAY(s, "detached part of %s with only %s %s (%s)", s->w->place, NUM(s->households), s->unit,
         s->names);
   if (s->w->buildings)
     SAY(s, ": it shares no border with the rest; giving it to the district around it would do");
   else
-    SAY(s, ": it has no edge to the rest; --min %lld would do", s->households);
+    SAY(s, ": it has no edge to the rest; --min %lld would do", min_for(s, s->households));
 }
 
 static void say_below(saying *s) {
@@ -73,43 +83,47 @@ static void say_below(saying *s) {
 
 static void say_cut_off(saying *s) {
   SAY(s,
-      "%lld households of %s (%s) are cut off by %s, which alone is above %lld, and are fewer than "
-      "%lld; --min %lld would do",
-      s->households, s->w->place, s->names, s->core, s->max, s->min, s->households);
+      "%s %s of %s (%s) are cut off by %s, which alone is above %s, and are fewer than "
+      "%s; --min %lld would do",
+      NUM(s->households), s->unit, s->w->place, s->names, s->core, NUM(s->max), NUM(s->min),
+      min_for(s, s->households));
 }
 
 static void say_count(saying *s) {
   ll least = (ll)s->f->least, most = (ll)s->f->most;
   if (least == most) {
-    SAY(s, "%lld households of %s cannot fill the %lld grids asked for: these hold %lld to %lld",
-        s->households, s->w->place, most, most * s->min, most * s->max);
+    SAY(s, "%s %s of %s cannot fill the %lld grids asked for: these hold %s to %s",
+        NUM(s->households), s->unit, s->w->place, most, NUM(most * s->min), NUM(most * s->max));
     return;
   }
   SAY(s,
-      "%lld households of %s: too many for %lld %s of at most %lld, too few for %lld of at least "
-      "%lld; ",
-      s->households, s->w->place, most, most == 1 ? "grid" : "grids", s->max, least, s->min);
+      "%s %s of %s: too many for %lld %s of at most %s, too few for %lld of at least "
+      "%s; ",
+      NUM(s->households), s->unit, s->w->place, most, most == 1 ? "grid" : "grids", NUM(s->max),
+      least, NUM(s->min));
   if (most == 1 && s->f->core == UINT32_MAX)
-    SAY(s, "one grid with --max %lld would do", s->households);
+    SAY(s, "one grid with --max %lld would do", max_for(s, s->households));
   else
-    SAY(s, "it takes at least --max %lld or at most --min %lld", (s->households + most - 1) / most,
-        s->households / least);
+    SAY(s, "it takes at least --max %lld or at most --min %lld",
+        max_for(s, (s->households + most - 1) / most), min_for(s, s->households / least));
 }
 
 static void say_pocket(saying *s) {
   SAY(s,
-      "%lld households of %s (%s) meet at %s: the parts behind it make no grids within %lld-%lld "
+      "%s %s of %s (%s) meet at %s: the parts behind it make no grids within %s-%s "
       "of their own, and what they leave over is too much for one grid with it",
-      s->households, s->w->place, s->names, s->core, s->min, s->max);
-  if (s->households <= 2 * s->max) SAY(s, "; --max %lld would admit one grid", s->households);
+      NUM(s->households), s->unit, s->w->place, s->names, s->core, NUM(s->min), NUM(s->max));
+  if (s->households <= 2 * s->max)
+    SAY(s, "; --max %lld would admit one grid", max_for(s, s->households));
 }
 
 static void say_hemmed(saying *s) {
-  SAY(s,
-      "%s of %s: no connected group around %s has %lld to %lld households; %lld is the most below",
-      s->names, s->w->place, s->f->nodes == 1 ? "it" : "them", s->min, s->max, s->households);
+  SAY(s, "%s of %s: no connected group around %s has %s to %s %s; %s is the most below", s->names,
+      s->w->place, s->f->nodes == 1 ? "it" : "them", NUM(s->min), NUM(s->max), s->unit,
+      NUM(s->households));
   if (s->f->above < INT64_MAX)
-    SAY(s, ", %lld the least above: --max %lld would admit it", (ll)s->f->above, (ll)s->f->above);
+    SAY(s, ", %s the least above: --max %lld would admit it", NUM(s->f->above),
+        max_for(s, (ll)s->f->above));
 }
 
 /* Households of the nodes, where they are few enough to be told one by one. */
@@ -126,26 +140,39 @@ static void say_sizes(saying *s) {
     size[k] = x;
   }
   SAY(s, " in %d %s of", n, s->w->buildings ? "blocks" : "nodes");
-  for (int i = 0; i < n; i++) SAY(s, "%s%lld", i == 0 ? " " : i + 1 < n ? ", " : " and ", size[i]);
+  for (int i = 0; i < n; i++)
+    SAY(s, "%s%s", i == 0 ? " " : i + 1 < n ? ", " : " and ", NUM(size[i]));
 }
 
 static void say_totals(saying *s) {
-  SAY(s, "%lld households of %s", s->households, s->w->place);
+  SAY(s, "%s %s of %s", NUM(s->households), s->unit, s->w->place);
   say_sizes(s);
   SAY(s, " (%s): ", s->names);
   if (s->f->kind == WG_FACT_NO_PACKING)
     SAY(s,
-        "what cannot be divided takes %lld grids up to %lld, but there is enough for %lld of at "
-        "least %lld only",
-        (ll)s->f->least, s->max, (ll)s->f->most, s->min);
+        "what cannot be divided takes %lld grids up to %s, but there is enough for %lld of at "
+        "least %s only",
+        (ll)s->f->least, NUM(s->max), (ll)s->f->most, NUM(s->min));
   else
-    SAY(s, "they make up no grids within %lld-%lld, whatever is put together", s->min, s->max);
-  if (s->households <= 2 * s->max) SAY(s, "; one grid with --max %lld would do", s->households);
+    SAY(s, "they make up no grids within %s-%s, whatever is put together", NUM(s->min),
+        NUM(s->max));
+  if (s->households <= 2 * s->max)
+    SAY(s, "; one grid with --max %lld would do", max_for(s, s->households));
+}
+
+static void say_exhaustive(saying *s) {
+  SAY(s, "all plans for these %s %s of %s (%s) were gone through: none keeps within %s-%s",
+      NUM(s->households), s->unit, s->w->place, s->names, NUM(s->min), NUM(s->max));
+}
+
+static const char *unit_of(const wg_wording *w) {
+  return w->weights ? "units of weight" : "households";
 }
 
 void wg_word_fact(const wg_wording *w, const wg_fact *f, bool least, char sentence[WG_SENTENCE]) {
   saying s = {.w = w, .f = f, .min = w->bounds.min, .max = w->bounds.max, .out = sentence};
   s.households = f->households;
+  s.unit = unit_of(w);
   sentence[0] = 0;
   w->name(w->user, w->facts->node.v + f->first, f->nodes, s.names);
   if (f->core != UINT32_MAX) w->name(w->user, &f->core, 1, s.core);
@@ -158,12 +185,7 @@ void wg_word_fact(const wg_wording *w, const wg_fact *f, bool least, char senten
     case WG_FACT_HEMMED_IN: say_hemmed(&s); break;
     case WG_FACT_NO_SUBSET:
     case WG_FACT_NO_PACKING: say_totals(&s); break;
-    case WG_FACT_EXHAUSTIVE:
-      SAY(&s,
-          "all plans for these %lld households of %s (%s) were gone through: none keeps within "
-          "%lld-%lld",
-          s.households, w->place, s.names, s.min, s.max);
-      break;
+    case WG_FACT_EXHAUSTIVE: say_exhaustive(&s); break;
   }
   if (!least) SAY(&s, "; that no plan misses by less is not proven");
 }
@@ -171,7 +193,8 @@ void wg_word_fact(const wg_wording *w, const wg_fact *f, bool least, char senten
 void wg_word_unproven(const wg_wording *w, char sentence[WG_SENTENCE]) {
   sentence[0] = 0;
   wg_word_add(sentence, WG_SENTENCE,
-              "no plan found that keeps this part of %s, %lld households, within %lld-%lld; that "
+              "no plan found that keeps this part of %s, %s %s, within %s-%s; that "
               "there is none is not proven: another --seed or more --effort may find one",
-              w->place, (ll)w->grid, (ll)w->bounds.min, (ll)w->bounds.max);
+              w->place, wg_amount_text(w->grid, w->steps).s, unit_of(w),
+              wg_amount_text(w->bounds.min, w->steps).s, wg_amount_text(w->bounds.max, w->steps).s);
 }

@@ -20,6 +20,8 @@ typedef struct wg_wording {
   wg_range bounds;
   const char *remedy; /* what else would help against a node above max, or NULL */
   int64_t grid;       /* households of the grid that is explained */
+  int64_t steps;      /* of numbers to 1, see plan/weigh.h */
+  bool weights;       /* numbers are of weights, not of households */
   const wg_graph *graph;
   const wg_facts *facts;
   /* Names nodes, those that matter most first, e.g. "buildings 3, 7 and 12 more". */

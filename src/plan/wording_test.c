@@ -74,6 +74,7 @@ static void every_kind_has_a_sentence(void **state) {
     wg_wording w = {.place = i % 2 ? place : "东塘",
                     .bounds = {300, 600},
                     .grid = 500,
+                    .steps = 1,
                     .graph = &g,
                     .facts = &facts,
                     .name = name_all};

@@ -17,6 +17,7 @@ void wg_town_free(wg_town *t) {
   WG_VEC_FREE(&t->district);
   WG_VEC_FREE(&t->building);
   for (int i = 0; i < WG_TOWN_NUMBERS; i++) WG_VEC_FREE(&t->number[i].value);
+  WG_VEC_FREE(&t->weight.value);
   WG_VEC_FREE(&t->line);
   WG_VEC_FREE(&t->zone);
   WG_VEC_FREE(&t->estate);

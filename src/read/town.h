@@ -60,6 +60,13 @@ typedef struct wg_town_number {
   WG_VEC(double) value; /* per building: 0 to WG_NUMBER_MAX in whole thousandths; 0 where unknown */
 } wg_town_number;
 
+/* What grids are to share evenly where it is not households (plan/weigh.h). */
+typedef struct wg_town_weight {
+  const char *expression; /* over the columns of buildings; NULL: households */
+  int64_t steps;          /* values are whole numbers of 1 / steps */
+  WG_VEC(int64_t) value;  /* per building, >= 0 */
+} wg_town_weight;
+
 typedef struct wg_line {
   const char *name;
   wg_line_class cls;
@@ -99,7 +106,8 @@ typedef struct wg_town {
   wg_shapes building_shape; /* polygons */
   WG_VEC(wg_building) building;
   wg_town_number number[WG_TOWN_NUMBERS];
-  uint32_t numbers;     /* of these in use */
+  uint32_t numbers; /* of these in use */
+  wg_town_weight weight;
   wg_shapes line_shape; /* roads and barriers together */
   WG_VEC(wg_line) line;
   wg_shapes zone_shape; /* polygons */
@@ -111,6 +119,18 @@ typedef struct wg_town {
   const struct wg_joined
       *joined; /* borrowed: what became of a register's rows; NULL: no register */
 } wg_town;     /* zeroed is empty */
+
+/* What a building counts for in a grid, and how many steps make 1 of it. */
+static inline int64_t wg_town_load(const wg_town *t, size_t building) {
+  return t->weight.expression ? t->weight.value.v[building] : t->building.v[building].households;
+}
+/* Does anybody live there, or has it a weight? */
+static inline bool wg_town_counts(const wg_town *t, size_t building) {
+  return t->building.v[building].households > 0 || wg_town_load(t, building) > 0;
+}
+static inline int64_t wg_town_steps(const wg_town *t) {
+  return t->weight.expression ? t->weight.steps : 1;
+}
 
 void wg_town_free(wg_town *t);
 

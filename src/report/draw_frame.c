@@ -68,7 +68,10 @@ static void title(const draw_view *v, const draw_scene *s) {
   if (!v->chinese) append(v, text, sizeof text, "  ·  ", "");
   size_t n = strlen(text);
   snprintf(text + n, sizeof text - n, "%" PRIu64 " / %" PRIu64 " within %" PRId64 "–%" PRId64 " %s",
-           f.in_bounds, f.comprehensive, s->run->min, s->run->max, v->chinese ? "户数达标" : "");
+           f.in_bounds, f.comprehensive, s->run->min, s->run->max,
+           s->run->weight[0] ? v->chinese ? "权重达标" : "(weighted)"
+           : v->chinese      ? "户数达标"
+                             : "");
   draw_text(v, text, v->map.x, 84 * u, 16, false, DRAW_LEFT, 0);
   snprintf(text, sizeof text, "%s%sedition %" PRIu64 "%s", s->town->frame.crs,
            s->town->frame.crs[0] ? "   ·   " : "", s->run->edition, v->chinese ? " 版" : "");

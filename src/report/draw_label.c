@@ -35,15 +35,23 @@ static draw_rect label_box(const draw_view *v, const char *number, const char *h
   return (draw_rect){x - w / 2 - pad, y - h / 2 - pad, w + 2 * pad, h + 2 * pad};
 }
 
-static bool grid_label(const draw_view *v, const wg_grid *g, const draw_outline *o,
-                       rect_list *taken) {
+/* The households, or what else the grids share. */
+static void load_text(const draw_view *v, const wg_run *run, const wg_grid *g, char out[32]) {
+  if (run->weight[0])
+    snprintf(out, 32, "%.0f", g->weight);
+  else
+    snprintf(out, 32, v->chinese ? "%lld户" : "%lld", (long long)g->households);
+}
+
+static bool grid_label(const draw_view *v, const wg_run *run, const wg_grid *g,
+                       const draw_outline *o, rect_list *taken) {
   char households[32];
   const char *number = last_three(g->code);
   double x, y;
   if (!draw_outline_center(o, 1.7, &x, &y)) return true;
-  snprintf(households, sizeof households, v->chinese ? "%lld户" : "%lld", (long long)g->households);
+  load_text(v, run, g, households);
   for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-    double a = sizes[k].number, b = g->households ? sizes[k].households : 0;
+    double a = sizes[k].number, b = g->weight > 0 ? sizes[k].households : 0;
     if (a > 8 + 11 * v->weight) continue;
     draw_rect box = label_box(v, number, households, a, b, x, y);
     if (!draw_outline_holds(o, box)) continue;
@@ -112,7 +120,7 @@ wg_status draw_labels(wg_ctx *ctx, const draw_view *v, const draw_scene *s) {
   bool ok = true;
   const wg_shapes *grid = &s->grids->shape, *district = &s->town->district_shape;
   for (uint32_t i = 0; ok && i < wg_shapes_count(grid); i++) {
-    ok = draw_outline_of(&o, v, grid, i) && grid_label(v, &s->grids->grid.v[i], &o, &taken);
+    ok = draw_outline_of(&o, v, grid, i) && grid_label(v, s->run, &s->grids->grid.v[i], &o, &taken);
   }
   for (uint32_t i = 0; ok && i < wg_shapes_count(district); i++) {
     const char *name = s->town->district.v[i].name;

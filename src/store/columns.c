@@ -39,6 +39,7 @@ enum {
   CROSSING,
   WALKABLE,
   SCORE,
+  WEIGHT,
   GRID_COLUMNS
 };
 
@@ -61,6 +62,7 @@ static const wg_column grid_columns[GRID_COLUMNS] = {
     [CROSSING] = {"crossing_m", "CROSS_M", WG_COLUMN_REAL, 2, 12},
     [WALKABLE] = {"walkable", "WALKABLE", WG_COLUMN_INT, 0, 1},
     [SCORE] = {"score", "SCORE", WG_COLUMN_REAL, 2, 18},
+    [WEIGHT] = {"weight", "WEIGHT", WG_COLUMN_REAL, 3, 18},
 };
 
 static wg_value grid_value(const wg_table *t, uint32_t row, int column) {
@@ -83,7 +85,8 @@ static wg_value grid_value(const wg_table *t, uint32_t row, int column) {
     case ON_LINES: return real(g->border_on_lines, 4);
     case CROSSING: return real(g->crossing_m, 2);
     case WALKABLE: return known(g->walkable, g->walkable >= 0);
-    default: return real(g->score, 2);
+    case SCORE: return real(g->score, 2);
+    default: return real(g->weight, 3);
   }
 }
 

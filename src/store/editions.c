@@ -24,6 +24,7 @@ static wg_status read_runs(wg_ctx *ctx, sqlite3_stmt *q, const wg_db *db, wg_edi
                     .max = sqlite3_column_int64(q, 2),
                     .seed = strtoull(wg_db_text(q, 3), NULL, 10)};
     snprintf(e.valid_from, sizeof e.valid_from, "%s", wg_db_text(q, 4));
+    snprintf(e.weight, sizeof e.weight, "%s", wg_db_text(q, 5));
     if (!WG_VEC_PUSH(&v, e)) st = wg_nomem(ctx);
     if (st != WG_OK) break;
   }
@@ -34,8 +35,8 @@ static wg_status read_runs(wg_ctx *ctx, sqlite3_stmt *q, const wg_db *db, wg_edi
 
 static wg_status query_runs(wg_ctx *ctx, const wg_db *db, sqlite3_stmt **q) {
   char *sql;
-  WG_TRY(wg_select_columns(ctx, db, "runs", "edition,min,max,seed,valid_from", "ORDER BY edition",
-                           &sql));
+  WG_TRY(wg_select_columns(ctx, db, "runs", "edition,min,max,seed,valid_from,weight",
+                           "ORDER BY edition", &sql));
   wg_status st = wg_db_prepare(ctx, db, sql, q);
   wg_free(sql);
   return st;

@@ -31,7 +31,8 @@ static void make_table(wg_grids *g, wg_coords *c, wg_town *town, wg_table *t) {
                   NAN,
                   0.126,
                   -1,
-                  17};
+                  17,
+                  12.5};
   assert_true(WG_VEC_PUSH(&g->grid, grid));
   for (size_t i = 0; i < 12; i++) assert_true(WG_VEC_PUSH(&c->q, q[i]));
   assert_true(WG_VEC_PUSH(&c->start, 0) && WG_VEC_PUSH(&c->start, 3) && WG_VEC_PUSH(&c->start, 6));
@@ -50,7 +51,7 @@ static const char want[] =
     "\"parent_code\":\"p\xef\xbf\xbd\",\"households\":12,\"population\":null,\"buildings\":3,"
     "\"area_m2\":0.01,\"perimeter_m\":1234.50,\"compactness\":1.0000,\"status\":\"ok\",\"reason\":"
     "\"\",\"certificate\":\"\",\"border_on_lines\":null,\"crossing_m\":0.13,\"walkable\":null,"
-    "\"score\":17.00},"
+    "\"score\":17.00,\"weight\":12.500},"
     "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-0.00000001,-0.00000001],[180.00000000,"
     "0.00000000],"
     "[0.00000000,90.00000000],[-0.00000001,-0.00000001]],[[0.00000005,0.00000005],[0.00000001,0."

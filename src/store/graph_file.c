@@ -4,8 +4,10 @@
 
 #include "atoms/centroid.h"
 #include "atoms/survey.h"
+#include "plan/amount.h"
 #include "plan/atomgraph.h"
 #include "plan/metis_write.h"
+#include "plan/weigh.h"
 #include "store/limits.h"
 #include "store/text_out.h"
 #include "store/workspace.h"
@@ -77,6 +79,7 @@ static wg_status sum_up(const job *j, wg_graph_summary *sum) {
   uint8_t *seen = WG_NEW0(uint8_t, j->town.district.n);
   if (!seen) return wg_nomem(j->ctx);
   sum->pieces = j->piece.n;
+  sum->weight_steps = (uint64_t)wg_town_steps(&j->town);
   for (size_t k = 0; k < j->piece.n; k++) {
     const wg_piece *p = j->piece.v[k];
     uint32_t ends = p->graph.first[p->graph.n], raised = 0;
@@ -86,7 +89,9 @@ static wg_status sum_up(const job *j, wg_graph_summary *sum) {
     sum->nodes += p->graph.n;
     sum->edges += ends / 2;
     sum->edges_raised += raised / 2;
-    sum->households += (uint64_t)p->households;
+    sum->weight += (double)p->households / (double)wg_town_steps(&j->town);
+    for (size_t i = 0; i < p->atom.n; i++)
+      sum->households += (uint64_t)j->survey.atoms.atom[p->atom.v[i]].households;
   }
   wg_free(seen);
   return WG_OK;
@@ -112,7 +117,7 @@ static wg_status write_nodes(wg_ctx *ctx, FILE *f, const void *user) {
   (void)ctx;
   const job *j = user;
   uint64_t node = 0;
-  fputs("node,district,x,y,area_m2,households,buildings\n", f);
+  fprintf(f, "node,district,x,y,area_m2,households,buildings%s\n", j->o->weight ? ",weight" : "");
   for (size_t k = 0; k < j->piece.n; k++) {
     const wg_piece *p = j->piece.v[k];
     for (size_t i = 0; i < p->atom.n; i++) {
@@ -120,8 +125,10 @@ static wg_status write_nodes(wg_ctx *ctx, FILE *f, const void *user) {
       fprintf(f, "%" PRIu64 ",", ++node);
       put_field(f, j->town.district.v[p->district].code);
       wg_pt c = j->centroid[p->atom.v[i]];
-      fprintf(f, ",%.2f,%.2f,%.2f,%" PRId64 ",%" PRIu32 "\n", wg_frame_x(&j->town.frame, c.x),
+      fprintf(f, ",%.2f,%.2f,%.2f,%" PRId64 ",%" PRIu32, wg_frame_x(&j->town.frame, c.x),
               wg_frame_y(&j->town.frame, c.y), wg_area_m2(a->area2), a->households, a->buildings);
+      if (j->o->weight) fprintf(f, ",%s", wg_amount_text(a->load, wg_town_steps(&j->town)).s);
+      putc('\n', f);
     }
   }
   return WG_OK;
@@ -175,7 +182,10 @@ static wg_status run(job *j, wg_graph_summary *sum) {
   wg_progress(j->ctx, "reading the workspace", 0);
   WG_TRY(wg_workspace_read_town(j->ctx, j->o->workspace, true, &j->town));
   WG_TRY(check_district(j));
-  WG_TRY(wg_survey_build(j->ctx, &j->town, j->o->max, &j->survey));
+  wg_partition_options in_steps = {.max = j->o->max, .weight = j->o->weight};
+  WG_TRY(wg_weigh_town(j->ctx, j->o->weight, &j->town));
+  WG_TRY(wg_weigh_options(j->ctx, &j->town, &in_steps, &in_steps));
+  WG_TRY(wg_survey_build(j->ctx, &j->town, in_steps.max, &j->survey));
   WG_TRY(build_pieces(j));
   WG_TRY(choose(j));
   WG_TRY(sum_up(j, sum));

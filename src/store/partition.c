@@ -1,10 +1,12 @@
 #include <math.h>
+#include <stdio.h>
 
 #include "cover/missed.h"
 #include "cover/product.h"
 #include "cover/proven.h"
 #include "plan/estates.h"
 #include "plan/heirs.h"
+#include "plan/weigh.h"
 #include "plan/weights.h"
 #include "plan/wishes.h"
 #include "store/editions.h"
@@ -64,6 +66,7 @@ static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town
                 .weights = wg_weights_of(o),
                 .score = tally->score};
   if (o->dry_run) return WG_OK;
+  if (o->weight) snprintf(run.weight, sizeof run.weight, "%s", o->weight);
   wg_progress(ctx, "storing grids", 0);
   WG_TRY(wg_workspace_write_grids(ctx, o->workspace, t, g, &run));
   wg_progress(ctx, "storing grids", 1);
@@ -90,6 +93,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   *sum = (wg_partition_summary){0};
   WG_TRY(check_options(ctx, o));
   wg_town town = {0};
+  wg_partition_options in_steps; /* what the plan is made by */
   wg_past past = {0};
   wg_wishes wishes = {0};
   wg_survey survey = {0};
@@ -100,16 +104,18 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   if (o->valid_from) WG_TRY(wg_valid_from_for_next(ctx, o->workspace, o->valid_from));
   wg_progress(ctx, "reading the workspace", 0);
   WG_TRY_GO(wg_workspace_read_town(ctx, o->workspace, true, &town));
+  WG_TRY_GO(wg_weigh_town(ctx, o->weight, &town));
+  WG_TRY_GO(wg_weigh_options(ctx, &town, o, &in_steps));
   WG_TRY_GO(wg_workspace_read_past(ctx, o->workspace, &town, wg_wishes_continue(o), &past));
-  WG_TRY_GO(wg_wishes_read(ctx, &town, &past, o, &wishes));
+  WG_TRY_GO(wg_wishes_read(ctx, &town, &past, &in_steps, &wishes));
   WG_TRY_GO(wg_survey_build_each(ctx, &town, wishes.max, &survey));
   WG_TRY_GO(wg_wishes_settle(ctx, &town, &survey.plane, &survey.atoms, &wishes));
-  WG_TRY_GO(
-      wg_pieces_build_around(ctx, &town, &survey.plane, &survey.atoms, o, wishes.locked, &pieces));
+  WG_TRY_GO(wg_pieces_build_around(ctx, &town, &survey.plane, &survey.atoms, &in_steps,
+                                   wishes.locked, &pieces));
   WG_TRY_GO(wg_wishes_apply(ctx, &wishes, &town, &survey.plane, &survey.atoms, &pieces));
-  WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, o, &plan));
+  WG_TRY_GO(wg_plan_build(ctx, &town, &survey.atoms, &pieces, &in_steps, &plan));
   WG_TRY_GO(keep_codes(ctx, &town, &survey.atoms, &wishes, &plan));
-  WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, o, &grids));
+  WG_TRY_GO(wg_product_build(ctx, &town, &survey, &pieces, &plan, &in_steps, &grids));
   wg_product_sum(&town, &survey, &plan, &grids, sum);
   WG_TRY_GO(wg_missed_list(ctx, &town, &grids, sum));
   WG_TRY_GO(wg_proven_list(ctx, &town, &pieces, &plan, sum));

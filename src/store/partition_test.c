@@ -171,19 +171,21 @@ static void earlier_workspaces_stay_readable(void **state) {
   fresh();
   partition(NAN);
   static const char *const tables[] = {"grids", "grids_history"};
-  static const char *const columns[] = {"border_on_lines", "crossing_m", "walkable", "score"};
+  static const char *const columns[] = {"border_on_lines", "crossing_m", "walkable", "score",
+                                        "weight"};
   for (int t = 0; t < 2; t++)
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       char sql[100];
       snprintf(sql, sizeof sql, "ALTER TABLE %s DROP COLUMN %s", tables[t], columns[i]);
       tell(sql);
     }
-  tell("DROP TABLE scores");
+  tell("DROP TABLE scores; ALTER TABLE runs DROP COLUMN weight");
   assert_int_equal(check(&s), WG_OK);
   assert_int_equal(s.score_differs, 0);
   read_back(&g);
   assert_true(g.grid.n >= 2 && isnan(g.grid.v[0].score) && isnan(g.grid.v[0].border_on_lines));
   assert_int_equal(g.grid.v[0].walkable, -1);
+  assert_true(g.grid.v[0].weight == (double)g.grid.v[0].households);
   wg_grids_free(&g);
   assert_int_equal(partition(NAN).edition, 2);
   read_back(&g);
@@ -195,6 +197,98 @@ static void earlier_workspaces_stay_readable(void **state) {
   assert_int_equal(check(&s), WG_OK);
 }
 
+/* Twenty houses of 50 households; those south of the railway have 3 floors, the others 1. */
+static wg_partition_summary partition_by(const char *weight, int64_t min, int64_t max) {
+  wg_partition_options o;
+  wg_partition_summary sum;
+  wg_partition_options_init(&o);
+  o.workspace = path;
+  o.weight = weight;
+  o.min = min, o.max = max;
+  if (wg_partition(ctx, &o, &sum) != WG_OK) fail_msg("%s", wg_error(ctx));
+  wg_partition_summary_free(&sum);
+  return sum;
+}
+
+static void grids_share_what_is_weighed(void **state) {
+  (void)state;
+  wg_check_summary s;
+  fresh();
+  tell("UPDATE buildings SET floors=CASE WHEN id<=10 THEN 3 ELSE 1 END");
+  wg_partition_summary p = partition_by("0.1*floors*households + 0.5", 50, 100);
+  assert_true(p.in_bounds == p.grids && p.grids >= 3);
+  assert_near(p.weight, 210);
+  assert_int_equal(p.households, 1000);
+  assert_near(answer("SELECT sum(weight) FROM grids"), 210);
+  assert_near(answer("SELECT count(*) FROM grids WHERE weight BETWEEN 50 AND 100"),
+              (double)p.grids);
+  assert_near(answer("SELECT count(*) FROM runs WHERE min=50 AND max=100 AND"
+                     " weight='0.1*floors*households + 0.5'"),
+              1);
+  assert_near(answer("SELECT count(*) FROM grids AS g WHERE abs(weight - (SELECT"
+                     " sum(0.1*floors*households + 0.5) FROM buildings JOIN building_grid USING(id)"
+                     " WHERE building_grid.grid_code=g.grid_code)) > 1e-9"),
+              0);
+  assert_int_equal(check(&s), WG_OK);
+  assert_near(s.weight, 210);
+  assert_int_equal(s.in_bounds, p.grids);
+}
+
+/* By households in words, the plan is the one without. */
+static void weighing_households_changes_nothing(void **state) {
+  (void)state;
+  wg_grids a, b;
+  fresh();
+  partition_by(NULL, 300, 600);
+  assert_near(answer("SELECT count(*) FROM grids WHERE weight=households"),
+              answer("SELECT count(*) FROM grids"));
+  read_back(&a);
+  fresh();
+  partition_by("coalesce(households, 0)", 300, 600);
+  read_back(&b);
+  assert_int_equal(a.grid.n, b.grid.n);
+  assert_int_equal(a.shape.pt.n, b.shape.pt.n);
+  assert_memory_equal(a.shape.pt.v, b.shape.pt.v, a.shape.pt.n * sizeof *a.shape.pt.v);
+  wg_grids_free(&a);
+  wg_grids_free(&b);
+}
+
+static void changed_weights_are_found(void **state) {
+  (void)state;
+  static const struct {
+    const char *sql;
+    wg_status want;
+    uint64_t wrong;
+  } change[] = {{"UPDATE grids SET weight=weight+0.001 WHERE id=1", WG_NOT_HELD, 1},
+                {"UPDATE grids SET weight=NULL", WG_NOT_HELD, 2},
+                {"UPDATE buildings SET households=51 WHERE id=1", WG_NOT_HELD, 1},
+                {"UPDATE runs SET weight='households'", WG_NOT_HELD, 2},
+                {"UPDATE runs SET weight='housholds'", WG_ERR_DATA, 0},
+                {"UPDATE runs SET weight='(select 1)'", WG_ERR_DATA, 0}};
+  for (size_t i = 0; i < sizeof change / sizeof *change; i++) {
+    wg_check_summary s;
+    fresh();
+    wg_partition_summary p = partition_by("households*0.1", 30, 60);
+    assert_int_equal(p.grids, 2);
+    tell(change[i].sql);
+    assert_int_equal(check(&s), change[i].want);
+    if (change[i].want == WG_NOT_HELD) assert_int_equal(s.weight_declared_wrong, change[i].wrong);
+  }
+}
+
+/* A grid's reason counts in weights, and what it advises is a whole number. */
+static void reasons_are_in_weights(void **state) {
+  (void)state;
+  fresh();
+  tell("UPDATE buildings SET households=555 WHERE id=1");
+  wg_partition_summary p = partition_by("households*0.1", 10, 30);
+  assert_true(p.above == 1);
+  assert_near(answer("SELECT count(*) FROM grids WHERE certificate='building_above_max' AND reason"
+                     " LIKE '% alone: 55.5 units of weight, more than the upper bound of 30;%--max"
+                     " 56 would admit%'"),
+              1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(nobody_crosses_the_railway),
@@ -202,6 +296,10 @@ int main(void) {
       cmocka_unit_test(check_counts_the_terms_again),
       cmocka_unit_test(what_was_changed_is_found),
       cmocka_unit_test(earlier_workspaces_stay_readable),
+      cmocka_unit_test(grids_share_what_is_weighed),
+      cmocka_unit_test(weighing_households_changes_nothing),
+      cmocka_unit_test(changed_weights_are_found),
+      cmocka_unit_test(reasons_are_in_weights),
   };
   return cmocka_run_group_tests_name("store/partition", tests, setup, teardown);
 }

@@ -81,6 +81,8 @@ static void read_score(sqlite3_stmt *s, wg_grid *k) {
   k->crossing_m = real_or_nan(s, 15);
   k->walkable = sqlite3_column_type(s, 16) == SQLITE_NULL ? -1 : sqlite3_column_int(s, 16) != 0;
   k->score = real_or_nan(s, 17);
+  k->weight = sqlite3_column_type(s, 19) == SQLITE_NULL ? (double)k->households
+                                                        : sqlite3_column_double(s, 19);
 }
 
 static wg_status read_grid(reader *r, sqlite3_stmt *s) {
@@ -126,16 +128,21 @@ static wg_status read_rows(reader *r, const char *sql,
 static wg_status read_run(wg_ctx *ctx, const wg_db *db, wg_run *run) {
   sqlite3_stmt *s;
   bool row = false;
+  char *sql;
   *run = (wg_run){0};
-  WG_TRY(wg_db_prepare(
-      ctx, db, "SELECT edition,min,max,seed,version FROM runs ORDER BY edition DESC LIMIT 1", &s));
-  wg_status st = wg_db_step(ctx, db, s, &row);
+  WG_TRY(wg_select_columns(ctx, db, "runs", "edition,min,max,seed,version,weight",
+                           "ORDER BY edition DESC LIMIT 1", &sql));
+  wg_status st = wg_db_prepare(ctx, db, sql, &s);
+  wg_free(sql);
+  if (st != WG_OK) return st;
+  st = wg_db_step(ctx, db, s, &row);
   if (st == WG_OK && row) {
     run->edition = (uint64_t)sqlite3_column_int64(s, 0);
     run->min = sqlite3_column_int64(s, 1);
     run->max = sqlite3_column_int64(s, 2);
     run->seed = strtoull(wg_db_text(s, 3), NULL, 10);
     strncpy(run->version, wg_db_text(s, 4), sizeof run->version - 1);
+    strncpy(run->weight, wg_db_text(s, 5), sizeof run->weight - 1);
   }
   sqlite3_finalize(s);
   return st;
@@ -148,7 +155,7 @@ static wg_status read_grid_rows(reader *r) {
       "grid_code,grid_name,kind,level,parent_code,households,population,buildings,"
       "area_m2,perimeter_m,compactness,status,reason,geom,border_on_lines,crossing_m,walkable,"
       "score,"
-      "certificate",
+      "certificate,weight",
       "ORDER BY grid_code", &sql));
   wg_status st = read_rows(r, sql, read_grid);
   wg_free(sql);

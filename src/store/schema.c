@@ -13,7 +13,7 @@
   " area_m2 REAL NOT NULL, perimeter_m REAL NOT NULL, compactness REAL NOT NULL,"        \
   " status TEXT NOT NULL, reason TEXT NOT NULL, edition INTEGER NOT NULL,"               \
   " certificate TEXT NOT NULL, border_on_lines REAL, crossing_m REAL, walkable INTEGER," \
-  " score REAL"
+  " score REAL, weight REAL"
 
 #define INCIDENT_COLUMNS                                                                  \
   " grid_code TEXT, match TEXT NOT NULL, border_m REAL, neighbour_code TEXT,"             \
@@ -56,7 +56,8 @@ const size_t wg_layer_def_count = sizeof wg_layer_defs / sizeof *wg_layer_defs;
 const char wg_schema_tables[] =
     "CREATE TABLE wangge_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE runs(edition INTEGER PRIMARY KEY, min INTEGER NOT NULL, max INTEGER NOT NULL,"
-    " seed TEXT NOT NULL, version TEXT NOT NULL, valid_from TEXT NOT NULL DEFAULT '');"
+    " seed TEXT NOT NULL, version TEXT NOT NULL, valid_from TEXT NOT NULL DEFAULT '',"
+    " weight TEXT NOT NULL DEFAULT '');"
     "CREATE TABLE district_bounds(code TEXT PRIMARY KEY, min INTEGER NOT NULL,"
     " max INTEGER NOT NULL) WITHOUT ROWID;" WG_SCORES_TABLE WG_ASSIGN_RUNS_TABLE
     "CREATE TABLE numbers(id INTEGER PRIMARY KEY, name TEXT NOT NULL, field TEXT NOT NULL);"

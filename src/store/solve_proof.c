@@ -63,6 +63,7 @@ void wg_solve_proof_write(const wg_solve_proof *x, FILE *f) {
                     .whole = x->whole,
                     .bounds = x->bounds,
                     .grid = households,
+                    .steps = 1,
                     .graph = &graph,
                     .facts = &x->facts,
                     .name = name_nodes,

@@ -126,7 +126,8 @@ static inline void test_grids(wg_grids *g) {
                0.8125,
                12.5,
                1,
-               310.25};
+               310.25,
+               412.5};
   wg_grid b = a, c = a;
   b.code = "340223001001002", b.population = -1, b.status = "above_max";
   b.reason = "one building alone holds 650 households", b.certificate = "building_above_max";

@@ -11,6 +11,7 @@
 #include "base/ctx.h"
 #include "plan/bounds.h"
 #include "plan/past.h"
+#include "read/formula.h"
 #include "read/town.h"
 
 /* Makes the workspace from a town. An existing file is an error unless `overwrite`. */
@@ -22,9 +23,11 @@ wg_status wg_workspace_read_town(wg_ctx *ctx, const char *path, bool buildings, 
 /* What a partition run left behind, besides its grids. */
 typedef struct wg_run {
   uint64_t edition; /* 1, 2, ...: written by wg_workspace_write_grids */
-  int64_t min, max; /* households, the bounds used */
+  int64_t min, max; /* the bounds used, of households or of `weight` */
   uint64_t seed;
   char version[16];
+  char weight[WG_FORMULA_MOST +
+              1];               /* what grids were to share (partition --weight); "": households */
   const wg_grid_bounds *bounds; /* per district of the town; written where they differ from min and
                                    max, never read back; NULL: none does */
   const char *valid_from;       /* NULL: not said; never read back, as the rest below */

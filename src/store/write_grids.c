@@ -7,7 +7,9 @@
 #define GRID_LIST                                                                                 \
   "grid_code,grid_name,kind,level,parent_code,households,population,buildings,area_m2,perimeter_" \
   "m,"                                                                                            \
-  "compactness,status,reason,edition,certificate,border_on_lines,crossing_m,walkable,score,geom"
+  "compactness,status,reason,edition,certificate,border_on_lines,crossing_m,walkable,score,"      \
+  "weight,"                                                                                       \
+  "geom"
 
 static wg_status write_grid(wg_ctx *ctx, wg_fill *f, const wg_frame *frame, const wg_grids *g,
                             uint32_t i, uint64_t edition, wg_geom *scratch) {
@@ -39,6 +41,7 @@ static wg_status write_grid(wg_ctx *ctx, wg_fill *f, const wg_frame *frame, cons
   else
     sqlite3_bind_null(s, 19);
   sqlite3_bind_double(s, 20, k->score);
+  sqlite3_bind_double(s, 21, k->weight);
   WG_TRY(wg_fill_shape(ctx, f, frame, &g->shape, i, scratch));
   return wg_fill_row(ctx, f);
 }
@@ -49,7 +52,7 @@ static wg_status write_grid_layer(wg_ctx *ctx, const wg_db *db, const wg_frame *
   wg_geom scratch = {0};
   wg_status st = wg_fill_begin(ctx, db, "grids",
                                "INSERT INTO grids(id," GRID_LIST
-                               ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                               ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                                srid, WG_BLOB_POLYGON, &f);
   for (uint32_t i = 0; i < g->grid.n && st == WG_OK; i++)
     st = write_grid(ctx, &f, frame, g, i, edition, &scratch);
@@ -129,10 +132,10 @@ static wg_status write_run(wg_ctx *ctx, const wg_db *db, const wg_run *run) {
   const char *from = run->valid_from ? run->valid_from : "";
   WG_TRY(wg_valid_from_fits(ctx, db, run->edition, from));
   return wg_db_execf(ctx, db,
-                     "INSERT INTO runs(edition,min,max,seed,version,valid_from)"
-                     " VALUES(%lld,%lld,%lld,'%llu',%Q,%Q)",
+                     "INSERT INTO runs(edition,min,max,seed,version,valid_from,weight)"
+                     " VALUES(%lld,%lld,%lld,'%llu',%Q,%Q,%Q)",
                      (long long)run->edition, (long long)run->min, (long long)run->max,
-                     (unsigned long long)run->seed, run->version, from);
+                     (unsigned long long)run->seed, run->version, from, run->weight);
 }
 
 /* Bounds of districts that have their own in this edition. Workspaces made before there were any
@@ -144,9 +147,10 @@ static wg_status write_bounds(wg_ctx *ctx, const wg_db *db, const wg_town *t, co
                     "DELETE FROM district_bounds"));
   for (size_t d = 0; run->bounds && d < t->district.n; d++) {
     const wg_grid_bounds *b = &run->bounds[d];
-    if (b->min == run->min && b->max == run->max) continue;
+    int64_t min = b->min / wg_town_steps(t), max = b->max / wg_town_steps(t);
+    if (min == run->min && max == run->max) continue;
     WG_TRY(wg_db_execf(ctx, db, "INSERT INTO district_bounds VALUES(%Q,%lld,%lld)",
-                       t->district.v[d].code, (long long)b->min, (long long)b->max));
+                       t->district.v[d].code, (long long)min, (long long)max));
   }
   return WG_OK;
 }
