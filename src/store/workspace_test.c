@@ -187,7 +187,7 @@ static void older_workspaces_are_read(void **state) {
   char path[128];
   sqlite3 *db;
   wg_town u;
-  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "older.db"), &town, false), WG_OK);
+  assert_int_equal(wg_workspace_create(ctx, in_dir(path, "old.db"), &town, false), WG_OK);
   assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
   assert_int_equal(sqlite3_exec(db,
