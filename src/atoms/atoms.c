@@ -1,6 +1,7 @@
 #include "atoms/atoms.h"
 
 #include "atoms/adjacency.h"
+#include "atoms/halves.h"
 #include "atoms/homes.h"
 #include "atoms/span.h"
 #include "base/dsu.h"
@@ -12,6 +13,7 @@ typedef struct {
   wg_homes homes;
   uint32_t *up;   /* faces: disjoint sets, the atoms to be */
   int64_t *area2; /* per face */
+  uint8_t *median; /* per edge: on nothing but the middle of a road or river */
 } maker;
 
 /* ---- faces to atoms ------------------------------------------------------- */
@@ -92,7 +94,7 @@ static bool drop_zone_slivers(maker *m) {
 static bool absorb_round(maker *m, bool *changed) {
   sizes s = {0};
   wg_adjacency adj = {0};
-  bool ok = measure(m, &s) && wg_adjacency_build(m->p, m->up, &adj);
+  bool ok = measure(m, &s) && wg_adjacency_build_but(m->p, m->up, m->median, &adj);
   *changed = false;
   for (uint32_t f = 1; ok && f < m->p->nf; f++) {
     if (m->up[f] != f || m->terr->district[f] == WG_NO_ONE || !is_sliver(&s, f)) continue;
@@ -115,11 +117,24 @@ static bool absorb_round(maker *m, bool *changed) {
 }
 
 static bool absorb(maker *m) {
+  wg_halves halves = {.plane = m->p,
+                      .median = m->median,
+                      .district = m->terr->district,
+                      .zone = m->homes.zone,
+                      .owner = m->homes.owner,
+                      .up = m->up};
+  if (!wg_halves_join(&halves)) return false;
   for (uint32_t f = 0; f < m->p->nf; f++) m->up[f] = wg_dsu_find(m->up, f);
   bool changed = true;
   for (int round = 0; round < 32 && changed; round++)
     if (!absorb_round(m, &changed)) return false;
   return true;
+}
+
+static void mark_medians(maker *m) {
+  wg_sources src = wg_sources_of(m->t);
+  for (uint32_t e = 0; e < m->p->lines.ne; e++)
+    m->median[e] = wg_edge_is_median(&src, &m->p->lines, e);
 }
 
 /* ---- result --------------------------------------------------------------- */
@@ -162,6 +177,7 @@ static bool emit(maker *m, wg_atoms *out) {
 }
 
 static bool make(maker *m, wg_atoms *out) {
+  mark_medians(m);
   join_faces(m);
   wg_span land = {.plane = m->p,
                   .district = m->terr->district,
@@ -179,7 +195,8 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
   maker m = {.t = t, .p = p, .terr = terr};
   m.up = WG_NEW(uint32_t, p->nf);
   m.area2 = WG_NEW(int64_t, p->nf);
-  wg_status st = m.up && m.area2 ? WG_OK : wg_nomem(ctx);
+  m.median = WG_NEW(uint8_t, p->lines.ne);
+  wg_status st = m.up && m.area2 && m.median ? WG_OK : wg_nomem(ctx);
   if (st == WG_OK) {
     wg_plane_areas(p, m.area2);
     st = wg_homes_build(ctx, t, p, sets, terr, sites, m.area2, &m.homes);
@@ -187,6 +204,7 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
   if (st == WG_OK && !make(&m, out)) st = wg_nomem(ctx);
   wg_free(m.up);
   wg_free(m.area2);
+  wg_free(m.median);
   wg_homes_free(&m.homes);
   if (st != WG_OK) wg_atoms_free(out);
   return st;

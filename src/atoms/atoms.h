@@ -3,6 +3,8 @@
  * An atom is a set of faces of one district that no grid border divides:
  *   - the faces under one building (or under overlapping buildings) are together,
  *     with the land between them when the building has several parts;
+ *   - the halves of a road or river on both sides of its middle line (medians.h) each join
+ *     their own side;
  *   - slivers without households (medians, crossings, strips between a road and
  *     the border that means it) join the neighbour with the longest common border.
  * A building's people count in the atom that holds it; where a district border
