@@ -11,8 +11,8 @@ typedef struct {
   const wg_plane *p;
   const wg_territory *terr;
   wg_homes homes;
-  uint32_t *up;   /* faces: disjoint sets, the atoms to be */
-  int64_t *area2; /* per face */
+  uint32_t *up;    /* faces: disjoint sets, the atoms to be */
+  int64_t *area2;  /* per face */
   uint8_t *median; /* per edge: on nothing but the middle of a road or river */
 } maker;
 

@@ -10,13 +10,15 @@ typedef struct {
   const wg_plane *p;
   const wg_rim *o;
   uint32_t face, src;
-  uint32_t *number; /* per vertex of the arrangement: its number here */
+  wg_axis_room *room;
+  uint32_t *number; /* the room's: per vertex of the arrangement, its number here */
   wg_u32vec vertex; /* back again */
   wg_u32vec edge;   /* pairs of numbers */
   wg_u32vec label;  /* per vertex: its side, or FREE */
   uint32_t sides;
   wg_cdt cdt;
   uint8_t *inside; /* per triangle */
+  bool across;     /* spurs alone */
   wg_segs *out;
 } maker;
 
@@ -180,14 +182,25 @@ static bool cut_triangle(maker *m, uint32_t t) {
   return true;
 }
 
-/* Does the land beyond the outline change at corner i, a corner of a side? */
+/* Does the land beyond the outline change at corner i of a side? Spurs right across begin at lines
+ * from outside alone, not at the ends of the strips along the other side. */
 static bool meets_line(const maker *m, uint32_t i) {
   const wg_rim *o = m->o;
-  uint32_t before = o->h[i ? i - 1 : o->n - 1];
-  if (m->p->face[before ^ 1] == m->p->face[o->h[i] ^ 1]) return false;
+  uint32_t f = m->p->face[o->h[i ? i - 1 : o->n - 1] ^ 1], g = m->p->face[o->h[i] ^ 1];
+  if (m->across && m->room->strip[f] && m->room->strip[g]) return false;
+  if (f == g && (m->across || !m->room->reached[m->p->lines.end[o->h[i]]])) return false;
   for (size_t k = 0; k < o->end.n; k++)
     if (wg_rim_between(o, o->end.v[k].from, i) <= o->end.v[k].length_m) return false;
   return true;
+}
+
+/* Along half-edge h from its end at v: to its middle, or right across. */
+static bool add_spur(maker *m, uint32_t v, uint32_t h) {
+  const wg_cdt *d = &m->cdt;
+  if (!m->across) return emit(m, d->v[v], middle_of(m, h));
+  uint32_t w = d->org[h] == v ? d->org[wg_cdt_next(h)] : d->org[h];
+  m->room->reached[m->vertex.v[w]] = 1;
+  return emit(m, d->v[v], d->v[w]);
 }
 
 /* From every corner that a line reaches: across the shortest edge to another side. best: per vertex
@@ -209,7 +222,7 @@ static bool add_spurs(maker *m) {
   bool ok = true;
   for (uint32_t i = 0; i < m->o->n && ok; i++) {
     uint32_t v = m->number[m->p->lines.end[m->o->h[i]]];
-    if (best[v] != FREE && meets_line(m, i)) ok = emit(m, d->v[v], middle_of(m, best[v]));
+    if (best[v] != FREE && meets_line(m, i)) ok = add_spur(m, v, best[v]);
   }
   wg_free(best);
   return ok;
@@ -217,22 +230,51 @@ static bool add_spurs(maker *m) {
 
 static bool draw(maker *m) {
   if (!find_inside(m)) return false;
-  for (uint32_t t = 0; t < m->cdt.nt; t++)
+  for (uint32_t t = 0; t < m->cdt.nt && !m->across; t++)
     if (m->inside[t] && !cut_triangle(m, t)) return false;
   return add_spurs(m);
 }
 
-wg_status wg_axis_add(const wg_plane *p, uint32_t face, const wg_rim *o, wg_axis_room *room,
-                      uint32_t src, wg_segs *out) {
-  maker m = {.p = p, .o = o, .face = face, .src = src, .number = room->number, .out = out};
-  wg_status st = label_outline(&m) && label_islands(&m) ? WG_OK : WG_ERR_NOMEM;
-  if (st == WG_OK) st = triangulate(&m);
-  if (st == WG_OK && !draw(&m)) st = WG_ERR_NOMEM;
-  for (size_t i = 0; i < m.vertex.n; i++) room->number[m.vertex.v[i]] = WG_NO_NUMBER;
-  WG_VEC_FREE(&m.vertex);
-  WG_VEC_FREE(&m.edge);
-  WG_VEC_FREE(&m.label);
-  wg_cdt_free(&m.cdt);
-  wg_free(m.inside);
+static wg_status make(maker *m) {
+  m->number = m->room->number;
+  wg_status st = label_outline(m) && label_islands(m) ? WG_OK : WG_ERR_NOMEM;
+  if (st == WG_OK) st = triangulate(m);
+  if (st == WG_OK && !draw(m)) st = WG_ERR_NOMEM;
+  for (size_t i = 0; i < m->vertex.n; i++) m->number[m->vertex.v[i]] = WG_NO_NUMBER;
+  WG_VEC_FREE(&m->vertex);
+  WG_VEC_FREE(&m->edge);
+  WG_VEC_FREE(&m->label);
+  wg_cdt_free(&m->cdt);
+  wg_free(m->inside);
   return st;
+}
+
+wg_status wg_axis_add(const wg_plane *p, uint32_t face, const wg_rim *rim, wg_axis_room *room,
+                      uint32_t src, wg_segs *out) {
+  maker m = {.p = p, .o = rim, .face = face, .src = src, .room = room, .out = out};
+  return make(&m);
+}
+
+wg_status wg_axis_add_spurs(const wg_plane *p, uint32_t face, const wg_rim *rim, wg_axis_room *room,
+                            uint32_t src, wg_segs *out) {
+  maker m = {.p = p, .o = rim, .face = face, .src = src, .room = room, .out = out, .across = true};
+  return make(&m);
+}
+
+/* ---- room ----------------------------------------------------------------- */
+
+bool wg_axis_room_init(wg_axis_room *room, const wg_plane *p) {
+  room->number = WG_NEW(uint32_t, p->lines.nv);
+  room->reached = WG_NEW0(uint8_t, p->lines.nv);
+  room->strip = WG_NEW0(uint8_t, p->nf);
+  bool ok = room->number && room->reached && room->strip;
+  for (uint32_t v = 0; ok && v < p->lines.nv; v++) room->number[v] = WG_NO_NUMBER;
+  return ok;
+}
+
+void wg_axis_room_free(wg_axis_room *room) {
+  wg_free(room->number);
+  wg_free(room->reached);
+  wg_free(room->strip);
+  *room = (wg_axis_room){0};
 }

@@ -2,7 +2,7 @@
 
 #include "atoms/axis.h"
 
-typedef enum { NONE, MEDIAN, CROSSING } kind;
+typedef enum { NONE, MEDIAN, OUTER, CROSSING } kind; /* OUTER: beside another median */
 
 typedef struct {
   uint32_t face;
@@ -10,7 +10,7 @@ typedef struct {
   wg_line_class cls;
   double width_m;
   uint32_t flanks; /* sides along other medians */
-  wg_rim outline;
+  wg_rim rim;
 } strip;
 
 typedef struct {
@@ -50,7 +50,9 @@ static wg_line_class class_of(const finder *f, uint32_t e) {
   return best;
 }
 
-static bool is_carriageway(wg_line_class c) { return c >= WG_LINE_EXPRESSWAY && c <= WG_LINE_LOCAL; }
+static bool is_carriageway(wg_line_class c) {
+  return c >= WG_LINE_EXPRESSWAY && c <= WG_LINE_LOCAL;
+}
 
 /* Does a ray from (x, y) to the right cross the rings of area `line` an odd number of times? */
 static bool area_holds(const wg_shapes *s, uint32_t line, double x, double y) {
@@ -80,7 +82,7 @@ static bool is_water(const finder *f, uint32_t h) {
 }
 
 typedef struct {
-  double on[WG_LINE_CLASSES + 1], all, roads;
+  double on[WG_LINE_CLASSES + 1], all, roads, ways;
   uint32_t shore; /* the longest half-edge on a river's line, or WG_NO_EDGE */
 } border;
 
@@ -93,6 +95,7 @@ static border measure(const finder *f, const wg_rim *o) {
     double m = o->at[i + 1] - o->at[i];
     b.on[c] += m;
     if (is_carriageway(c)) b.roads += m;
+    if (is_carriageway(c) || c == WG_LINE_SERVICE || c == WG_LINE_NONMOTOR) b.ways += m;
     if (c != WG_LINE_RIVER || m <= longest) continue;
     longest = m;
     b.shore = o->h[i];
@@ -102,36 +105,38 @@ static border measure(const finder *f, const wg_rim *o) {
 
 /* What the face may be, by its border and shape alone. */
 static kind judge(const finder *f, strip *s) {
-  border b = measure(f, &s->outline);
+  border b = measure(f, &s->rim);
   double area = wg_area_m2(f->area2[s->face]);
   s->width_m = 2 * area / b.all;
-  bool slender = b.all * b.all / (4 * area) >= WG_MEDIAN_SLENDER;
+  double slender = b.all * b.all / (4 * area);
   s->cls = WG_LINE_RIVER;
   if (b.on[WG_LINE_RIVER] >= b.all / 2)
-    return slender && b.on[WG_LINE_RIVER] + b.roads >= WG_MEDIAN_LINED * b.all &&
-                   is_water(f, b.shore)
+    return slender >= WG_WATER_SLENDER &&
+                   b.on[WG_LINE_RIVER] + b.roads >= WG_MEDIAN_LINED * b.all && is_water(f, b.shore)
                ? MEDIAN
                : NONE;
-  if (b.roads < WG_MEDIAN_LINED * b.all) return NONE;
   s->cls = WG_LINE_EXPRESSWAY;
   for (wg_line_class c = WG_LINE_EXPRESSWAY; c <= WG_LINE_LOCAL; c++)
     if (b.on[c] > b.on[s->cls]) s->cls = c;
   double most = s->cls <= WG_LINE_TERTIARY ? WG_MEDIAN_WIDTH_M : WG_MEDIAN_WIDTH_LOCAL_M;
-  if (slender && s->width_m <= most) return MEDIAN;
-  return area <= WG_CROSSING_AREA_M2 ? CROSSING : NONE;
+  if (slender >= WG_MEDIAN_SLENDER && s->width_m <= most && b.roads >= WG_MEDIAN_LINED * b.all)
+    return MEDIAN;
+  bool crossing = slender < WG_MEDIAN_SLENDER && area <= WG_CROSSING_AREA_M2 &&
+                  b.roads >= b.all / 2 && b.ways >= 0.95 * b.all;
+  return crossing ? CROSSING : NONE;
 }
 
 static bool look_at(finder *f, uint32_t face) {
   strip s = {.face = face};
-  if (!wg_rim_build(f->p, face, &s.outline)) return false;
-  s.kind = s.outline.n ? judge(f, &s) : NONE;
-  bool ok = s.kind != MEDIAN || wg_rim_find_ends(f->p, &s.outline, s.width_m);
-  if (s.kind == MEDIAN && s.outline.end.n < 2)
+  if (!wg_rim_build(f->p, face, &s.rim)) return false;
+  s.kind = s.rim.n ? judge(f, &s) : NONE;
+  bool ok = s.kind != MEDIAN || wg_rim_find_ends(f->p, &s.rim, s.width_m);
+  if (s.kind == MEDIAN && s.rim.end.n < 2)
     s.kind = wg_area_m2(f->area2[face]) <= WG_CROSSING_AREA_M2 ? CROSSING : NONE;
   f->of_face[face] = (uint32_t)f->strip.n;
   if (s.kind != NONE && ok && WG_VEC_PUSH(&f->strip, s)) return true;
   f->of_face[face] = WG_NO_ONE;
-  wg_rim_free(&s.outline);
+  wg_rim_free(&s.rim);
   return ok && s.kind == NONE;
 }
 
@@ -152,14 +157,14 @@ static strip *beyond(const finder *f, uint32_t h) {
 
 /* The median along half of side k, or NULL. */
 static strip *flank(const finder *f, const strip *s, size_t k) {
-  const wg_rim *o = &s->outline;
+  const wg_rim *o = &s->rim;
   uint32_t from = o->end.v[k].to, to = o->end.v[k + 1 < o->end.n ? k + 1 : 0].from;
   double length = wg_rim_between(o, from, to), along = 0, longest = 0;
   strip *best = NULL;
   for (uint32_t i = from; i != to; i = i + 1 < o->n ? i + 1 : 0) {
     strip *x = beyond(f, o->h[i]);
     double m = o->at[i + 1] - o->at[i];
-    if (!x || x->kind != MEDIAN) continue;
+    if (!x || (x->kind != MEDIAN && x->kind != OUTER)) continue;
     along += m;
     if (m <= longest) continue;
     longest = m;
@@ -176,37 +181,32 @@ static bool before(const strip *x, const strip *s) {
   return x->face < s->face;
 }
 
-static bool drop_outer(finder *f) {
-  uint8_t *outer = WG_NEW0(uint8_t, f->strip.n);
-  if (!outer) return false;
+/* All flanks are counted before the first median is set aside. */
+static void set_outer_aside(finder *f) {
   for (size_t i = 0; i < f->strip.n; i++) {
     strip *s = &f->strip.v[i];
-    for (size_t k = 0; s->kind == MEDIAN && k < s->outline.end.n; k++)
+    for (size_t k = 0; s->kind == MEDIAN && k < s->rim.end.n; k++)
       s->flanks += flank(f, s, k) != NULL;
   }
   for (size_t i = 0; i < f->strip.n; i++) {
     strip *s = &f->strip.v[i];
-    for (size_t k = 0; s->kind == MEDIAN && k < s->outline.end.n; k++) {
-      strip *x = flank(f, s, k);
-      if (x && before(x, s)) outer[i] = 1;
+    for (size_t k = 0; s->kind == MEDIAN && k < s->rim.end.n; k++) {
+      const strip *x = flank(f, s, k);
+      if (x && before(x, s)) s->kind = OUTER;
     }
   }
-  for (size_t i = 0; i < f->strip.n; i++)
-    if (outer[i]) f->strip.v[i].kind = NONE;
-  wg_free(outer);
-  return true;
 }
 
 /* ---- crossings ------------------------------------------------------------ */
 
 static bool leads_on(const finder *f, uint32_t h) {
   strip *x = beyond(f, h);
-  return x && x->kind != NONE;
+  return x && (x->kind == MEDIAN || x->kind == CROSSING);
 }
 
 /* Lists the stretches of a crossing's outline beyond which a median or crossing lies. */
 static bool list_ways(const finder *f, strip *s) {
-  wg_rim *o = &s->outline;
+  wg_rim *o = &s->rim;
   o->end.n = 0;
   for (uint32_t i = 0; i < o->n; i++) {
     uint32_t prev = i ? i - 1 : o->n - 1, to = i;
@@ -230,7 +230,7 @@ static bool settle_crossings(finder *f) {
       strip *s = &f->strip.v[i];
       if (s->kind != CROSSING) continue;
       if (!list_ways(f, s)) return false;
-      if (s->outline.end.n >= 2) continue;
+      if (s->rim.end.n >= 2) continue;
       s->kind = NONE;
       changed = true;
     }
@@ -247,7 +247,7 @@ static bool seen_from(const finder *f, const wg_rim *o, wg_pt place) {
 }
 
 static wg_status add_crossing(const finder *f, const strip *s, wg_segs *out) {
-  const wg_rim *o = &s->outline;
+  const wg_rim *o = &s->rim;
   int64_t x = 0, y = 0;
   uint32_t corner;
   for (size_t k = 0; k < o->end.n; k++) {
@@ -268,33 +268,41 @@ static wg_status add_crossing(const finder *f, const strip *s, wg_segs *out) {
 
 /* ---- all ------------------------------------------------------------------ */
 
-static wg_status draw(wg_ctx *ctx, const finder *f, wg_segs *out) {
-  wg_axis_room room = {.number = WG_NEW(uint32_t, f->p->lines.nv)};
-  if (!room.number) return WG_ERR_NOMEM;
-  for (uint32_t v = 0; v < f->p->lines.nv; v++) room.number[v] = WG_NO_NUMBER;
-  size_t n[3] = {0};
+static wg_status draw_one(const finder *f, const strip *s, wg_axis_room *room, wg_segs *out) {
+  uint32_t src = f->src.median + (uint32_t)s->cls;
   wg_status st = WG_OK;
-  for (size_t i = 0; i < f->strip.n && st == WG_OK; i++) {
-    const strip *s = &f->strip.v[i];
-    n[s->kind]++;
-    if (s->kind == CROSSING) st = add_crossing(f, s, out);
-    if (s->kind == MEDIAN)
-      st = wg_axis_add(f->p, s->face, &s->outline, &room, f->src.median + (uint32_t)s->cls, out);
-    if (st == WG_ERR_INTERNAL) st = WG_OK; /* this one stays whole */
-  }
-  wg_free(room.number);
-  wg_log(ctx, WG_LOG_DEBUG, "medians: %zu, %zu crossings between them, %zu beside another one",
-         n[MEDIAN], n[CROSSING], n[NONE]);
+  if (s->kind == CROSSING) st = add_crossing(f, s, out);
+  if (s->kind == MEDIAN) st = wg_axis_add(f->p, s->face, &s->rim, room, src, out);
+  if (s->kind == OUTER) st = wg_axis_add_spurs(f->p, s->face, &s->rim, room, src, out);
+  return st == WG_ERR_INTERNAL ? WG_OK : st; /* this one stays whole */
+}
+
+static wg_status draw(wg_ctx *ctx, const finder *f, wg_segs *out) {
+  wg_axis_room room;
+  size_t n[4] = {0};
+  wg_status st = wg_axis_room_init(&room, f->p) ? WG_OK : WG_ERR_NOMEM;
+  for (size_t i = 0; i < f->strip.n && st == WG_OK; i++)
+    room.strip[f->strip.v[i].face] = f->strip.v[i].kind != NONE;
+  for (int outer = 1; outer >= 0; outer--) /* their spurs go on to the axis */
+    for (size_t i = 0; i < f->strip.n && st == WG_OK; i++) {
+      const strip *s = &f->strip.v[i];
+      if ((s->kind == OUTER) != outer) continue;
+      n[s->kind]++;
+      st = draw_one(f, s, &room, out);
+    }
+  wg_axis_room_free(&room);
+  wg_log(ctx, WG_LOG_DEBUG, "medians: %zu, %zu beside these, %zu crossings between them", n[MEDIAN],
+         n[OUTER], n[CROSSING]);
   return st;
 }
 
-wg_status wg_medians_add(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
-                         const wg_territory *terr, const wg_sites *sites, wg_segs *out) {
+wg_status wg_medians_add(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_territory *terr,
+                         const wg_sites *sites, wg_segs *out) {
   finder f = {.t = t, .p = p, .terr = terr, .src = wg_sources_of(t)};
-  wg_status st = init(&f, sites) && find(&f) && drop_outer(&f) && settle_crossings(&f)
-                     ? draw(ctx, &f, out)
-                     : WG_ERR_NOMEM;
-  for (size_t i = 0; i < f.strip.n; i++) wg_rim_free(&f.strip.v[i].outline);
+  bool ok = init(&f, sites) && find(&f);
+  if (ok) set_outer_aside(&f);
+  wg_status st = ok && settle_crossings(&f) ? draw(ctx, &f, out) : WG_ERR_NOMEM;
+  for (size_t i = 0; i < f.strip.n; i++) wg_rim_free(&f.strip.v[i].rim);
   WG_VEC_FREE(&f.strip);
   wg_free(f.built);
   wg_free(f.area2);

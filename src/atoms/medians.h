@@ -16,12 +16,13 @@
  * class from tertiary on, and others. */
 #define WG_MEDIAN_WIDTH_M 40.0
 #define WG_MEDIAN_WIDTH_LOCAL_M 25.0
-#define WG_MEDIAN_SLENDER 6.0    /* least P^2 / 4 A: a rectangle of 4 to 1 */
-#define WG_MEDIAN_LINED 0.8      /* least part of the outline on carriageways, or on water and these */
+#define WG_MEDIAN_SLENDER 6.0 /* least P^2 / 4 A: nearly a rectangle of 4 to 1 */
+#define WG_WATER_SLENDER 4.5  /* the same of water: 2 to 1, for rivers with many bridges */
+#define WG_MEDIAN_LINED 0.8   /* least part of the outline on carriageways, or on water and these */
 #define WG_CROSSING_AREA_M2 2500 /* most of a face between medians where roads cross */
 
 /* Appends the middle lines, with source numbers from wg_sources.median on. */
-wg_status wg_medians_add(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
-                         const wg_territory *terr, const wg_sites *sites, wg_segs *out);
+wg_status wg_medians_add(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_territory *terr,
+                         const wg_sites *sites, wg_segs *out);
 
 #endif

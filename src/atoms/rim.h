@@ -19,7 +19,7 @@ typedef struct wg_rim {
   uint32_t *h; /* half-edges around the face, counter-clockwise; corner i is the start of h[i] */
   double *at;  /* n + 1: metres from corner 0 to corner i; at[n] is the whole length */
   WG_VEC(wg_end) end; /* ascending by from, apart from each other */
-} wg_rim;         /* zeroed is empty */
+} wg_rim;             /* zeroed is empty */
 
 /* n is 0 where the outer border is no single ring: a lane leads to an island inside. False when
  * memory runs out. */
