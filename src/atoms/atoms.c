@@ -11,9 +11,9 @@ typedef struct {
   const wg_plane *p;
   const wg_territory *terr;
   wg_homes homes;
-  uint32_t *up;    /* faces: disjoint sets, the atoms to be */
-  int64_t *area2;  /* per face */
-  uint8_t *median; /* per edge: on nothing but the middle of a road or river */
+  uint32_t *up;                     /* faces: disjoint sets, the atoms to be */
+  int64_t *area2;                   /* per face */
+  uint8_t *median, *between, *road; /* per edge: see wg_halves; on a carriageway */
 } maker;
 
 /* ---- faces to atoms ------------------------------------------------------- */
@@ -39,13 +39,14 @@ static void join_faces(maker *m) {
 typedef struct {
   int64_t *households;
   int64_t *area2;
-  double *perimeter;
+  double *perimeter, *road; /* metres; of these on carriageways */
 } sizes;
 
 static void sizes_free(sizes *s) {
   wg_free(s->households);
   wg_free(s->area2);
   wg_free(s->perimeter);
+  wg_free(s->road);
 }
 
 static bool measure(const maker *m, sizes *s) {
@@ -53,7 +54,8 @@ static bool measure(const maker *m, sizes *s) {
   s->households = WG_NEW0(int64_t, p->nf);
   s->area2 = WG_NEW0(int64_t, p->nf);
   s->perimeter = WG_NEW0(double, p->nf);
-  if (!s->households || !s->area2 || !s->perimeter) return false;
+  s->road = WG_NEW0(double, p->nf);
+  if (!s->households || !s->area2 || !s->perimeter || !s->road) return false;
   for (uint32_t b = 0; b < m->t->building.n; b++)
     if (m->homes.home[b] != WG_NO_ONE)
       s->households[wg_dsu_find(m->up, m->homes.home[b])] += m->t->building.v[b].households;
@@ -64,14 +66,18 @@ static bool measure(const maker *m, sizes *s) {
     double len = wg_plane_edge_m(p, e);
     s->perimeter[a] += len;
     s->perimeter[b] += len;
+    if (!m->road[e]) continue;
+    s->road[a] += len;
+    s->road[b] += len;
   }
   return true;
 }
 
 static bool is_sliver(const sizes *s, uint32_t a) {
   double area = wg_area_m2(s->area2[a]);
-  return s->households[a] == 0 &&
-         (area < WG_SLIVER_AREA_M2 || 2 * area / s->perimeter[a] < WG_SLIVER_WIDTH_M);
+  bool island = s->road[a] >= WG_ISLAND_ROADS * s->perimeter[a];
+  return s->households[a] == 0 && (area < (island ? WG_ISLAND_AREA_M2 : WG_SLIVER_AREA_M2) ||
+                                   2 * area / s->perimeter[a] < WG_SLIVER_WIDTH_M);
 }
 
 /* A sliver of a zone in a neighbouring district is a slip of its border: plain land again. */
@@ -119,6 +125,7 @@ static bool absorb_round(maker *m, bool *changed) {
 static bool absorb(maker *m) {
   wg_halves halves = {.plane = m->p,
                       .median = m->median,
+                      .between = m->between,
                       .district = m->terr->district,
                       .zone = m->homes.zone,
                       .owner = m->homes.owner,
@@ -131,10 +138,17 @@ static bool absorb(maker *m) {
   return true;
 }
 
-static void mark_medians(maker *m) {
+static void mark_edges(maker *m) {
   wg_sources src = wg_sources_of(m->t);
-  for (uint32_t e = 0; e < m->p->lines.ne; e++)
-    m->median[e] = wg_edge_is_median(&src, &m->p->lines, e);
+  const wg_noded *n = &m->p->lines;
+  for (uint32_t e = 0; e < n->ne; e++) {
+    m->median[e] = wg_edge_is_median(&src, n, e);
+    m->between[e] = wg_edge_is_between(&src, n, e);
+    m->road[e] = 0;
+    for (uint32_t i = n->src_first[e]; i < n->src_first[e + 1]; i++)
+      if (wg_source_is_line(&src, n->src[i]) && wg_line_is_carriageway(m->t->line.v[n->src[i]].cls))
+        m->road[e] = 1;
+  }
 }
 
 /* ---- result --------------------------------------------------------------- */
@@ -177,7 +191,7 @@ static bool emit(maker *m, wg_atoms *out) {
 }
 
 static bool make(maker *m, wg_atoms *out) {
-  mark_medians(m);
+  mark_edges(m);
   join_faces(m);
   wg_span land = {.plane = m->p,
                   .district = m->terr->district,
@@ -196,7 +210,9 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
   m.up = WG_NEW(uint32_t, p->nf);
   m.area2 = WG_NEW(int64_t, p->nf);
   m.median = WG_NEW(uint8_t, p->lines.ne);
-  wg_status st = m.up && m.area2 && m.median ? WG_OK : wg_nomem(ctx);
+  m.between = WG_NEW(uint8_t, p->lines.ne);
+  m.road = WG_NEW(uint8_t, p->lines.ne);
+  wg_status st = m.up && m.area2 && m.median && m.between && m.road ? WG_OK : wg_nomem(ctx);
   if (st == WG_OK) {
     wg_plane_areas(p, m.area2);
     st = wg_homes_build(ctx, t, p, sets, terr, sites, m.area2, &m.homes);
@@ -205,6 +221,8 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
   wg_free(m.up);
   wg_free(m.area2);
   wg_free(m.median);
+  wg_free(m.between);
+  wg_free(m.road);
   wg_homes_free(&m.homes);
   if (st != WG_OK) wg_atoms_free(out);
   return st;

@@ -5,6 +5,7 @@
 #include "atoms/cdt.h"
 
 #define FREE UINT32_MAX /* label of a corner in which the axis may end */
+#define STRAIGHT 2      /* lattice units that corners of a straight end may be off its line */
 
 typedef struct {
   const wg_plane *p;
@@ -73,30 +74,66 @@ static bool add_ring_edge(maker *m, uint32_t h, uint32_t label) {
   return WG_VEC_PUSH(&m->edge, a) && WG_VEC_PUSH(&m->edge, b);
 }
 
+static uint32_t after(const wg_rim *o, uint32_t i) { return i + 1 < o->n ? i + 1 : 0; }
+
+static uint32_t vertex_at(const maker *m, uint32_t i) { return m->p->lines.end[m->o->h[i]]; }
+
+/* Do all corners of an end lie on one line? */
+static bool is_straight(const maker *m, const wg_end *e) {
+  wg_pt a = m->p->lines.v[vertex_at(m, e->from)], b = m->p->lines.v[vertex_at(m, e->to)];
+  double len = sqrt((double)wg_dist2(a, b));
+  for (uint32_t i = e->from; i != e->to; i = after(m->o, i))
+    if (fabs((double)wg_cross(a, b, m->p->lines.v[vertex_at(m, i)])) > STRAIGHT * len) return false;
+  return true;
+}
+
+/* Corners of end k: the first half belongs to the side before, the other one to the side that begins
+ * here. Of a straight end those beside its middle are enough: more would bend the axis. */
+static bool label_end(maker *m, uint32_t k) {
+  const wg_rim *o = m->o;
+  const wg_end *e = &o->end.v[k];
+  uint32_t free, number, before = k ? k - 1 : (uint32_t)o->end.n - 1;
+  wg_axis_middle_of_end(m->p, o, e->from, e->to, &free);
+  bool straight = is_straight(m, e);
+  double half = e->length_m / 2, last = 0, done = 0;
+  for (uint32_t i = e->from;; i = after(o, i)) {
+    double next = done + o->at[i + 1] - o->at[i];
+    bool first = done < half, beside = first ? next >= half : last < half;
+    bool needed =
+        !straight || i == e->from || i == e->to || (free == WG_NO_NUMBER ? beside : i == free);
+    uint32_t label = i == free ? FREE : first ? before : k;
+    if (needed && !number_vertex(m, vertex_at(m, i), label, &number)) return false;
+    if (i == e->to) return true;
+    last = done;
+    done = next;
+  }
+}
+
+/* Joins the corners that have a number. */
+static bool join_corners(maker *m) {
+  uint32_t first = m->number[vertex_at(m, m->o->end.v[0].from)], a = first;
+  for (uint32_t k = 0, i = m->o->end.v[0].from; k < m->o->n; k++) {
+    i = after(m->o, i);
+    uint32_t b = m->number[vertex_at(m, i)];
+    if (b == WG_NO_NUMBER) continue;
+    if (!WG_VEC_PUSH(&m->edge, a) || !WG_VEC_PUSH(&m->edge, b)) return false;
+    a = b;
+  }
+  return true;
+}
+
 /* Sides are numbered by the end that they begin at. */
 static bool label_outline(maker *m) {
   const wg_rim *o = m->o;
   uint32_t ends = (uint32_t)o->end.n, number;
   for (uint32_t k = 0; k < ends; k++) {
-    const wg_end *e = &o->end.v[k];
-    uint32_t free, before = k ? k - 1 : ends - 1, next = o->end.v[k + 1 < ends ? k + 1 : 0].from;
-    wg_axis_middle_of_end(m->p, o, e->from, e->to, &free);
-    double half = e->length_m / 2;
-    for (uint32_t i = e->from;; i = i + 1 < o->n ? i + 1 : 0) {
-      bool first = wg_rim_between(o, e->from, i) < half;
-      uint32_t label = i == free ? FREE : first ? before : k;
-      if (!number_vertex(m, m->p->lines.end[o->h[i]], label, &number)) return false;
-      if (i == e->to) break;
-    }
-    for (uint32_t i = e->to; i != next; i = i + 1 < o->n ? i + 1 : 0)
-      if (i != e->to && !number_vertex(m, m->p->lines.end[o->h[i]], k, &number)) return false;
-  }
-  for (uint32_t i = 0; i < o->n; i++) {
-    uint32_t a = m->number[m->p->lines.end[o->h[i]]], b = m->number[m->p->lines.end[o->h[i] ^ 1]];
-    if (!WG_VEC_PUSH(&m->edge, a) || !WG_VEC_PUSH(&m->edge, b)) return false;
+    uint32_t next = o->end.v[k + 1 < ends ? k + 1 : 0].from;
+    if (!label_end(m, k)) return false;
+    for (uint32_t i = after(o, o->end.v[k].to); i != next; i = after(o, i))
+      if (!number_vertex(m, vertex_at(m, i), k, &number)) return false;
   }
   m->sides = ends;
-  return true;
+  return join_corners(m);
 }
 
 static bool label_islands(maker *m) {
@@ -221,8 +258,8 @@ static bool add_spurs(maker *m) {
   }
   bool ok = true;
   for (uint32_t i = 0; i < m->o->n && ok; i++) {
-    uint32_t v = m->number[m->p->lines.end[m->o->h[i]]];
-    if (best[v] != FREE && meets_line(m, i)) ok = add_spur(m, v, best[v]);
+    uint32_t v = m->number[vertex_at(m, i)];
+    if (v != WG_NO_NUMBER && best[v] != FREE && meets_line(m, i)) ok = add_spur(m, v, best[v]);
   }
   wg_free(best);
   return ok;

@@ -40,7 +40,9 @@ static uint32_t longest(const wg_plane *p, const kvs *kv) {
 static void mark(const wg_halves *x, uint8_t *waits) {
   for (uint32_t h = 0; h < 2 * x->plane->lines.ne; h++) {
     uint32_t f = x->plane->face[h];
-    if (x->median[h / 2] && x->district[f] != NO_ONE && x->owner[f] == NO_ONE) waits[f] = 1;
+    if ((x->median[h / 2] || x->between[h / 2]) && x->district[f] != NO_ONE &&
+        x->owner[f] == NO_ONE)
+      waits[f] = 1;
   }
 }
 

@@ -50,10 +50,6 @@ static wg_line_class class_of(const finder *f, uint32_t e) {
   return best;
 }
 
-static bool is_carriageway(wg_line_class c) {
-  return c >= WG_LINE_EXPRESSWAY && c <= WG_LINE_LOCAL;
-}
-
 /* Does a ray from (x, y) to the right cross the rings of area `line` an odd number of times? */
 static bool area_holds(const wg_shapes *s, uint32_t line, double x, double y) {
   bool in = false;
@@ -94,8 +90,8 @@ static border measure(const finder *f, const wg_rim *o) {
     wg_line_class c = class_of(f, o->h[i] / 2);
     double m = o->at[i + 1] - o->at[i];
     b.on[c] += m;
-    if (is_carriageway(c)) b.roads += m;
-    if (is_carriageway(c) || c == WG_LINE_SERVICE || c == WG_LINE_NONMOTOR) b.ways += m;
+    if (wg_line_is_carriageway(c)) b.roads += m;
+    if (wg_line_is_carriageway(c) || c == WG_LINE_SERVICE || c == WG_LINE_NONMOTOR) b.ways += m;
     if (c != WG_LINE_RIVER || m <= longest) continue;
     longest = m;
     b.shore = o->h[i];
@@ -268,6 +264,17 @@ static wg_status add_crossing(const finder *f, const strip *s, wg_segs *out) {
 
 /* ---- all ------------------------------------------------------------------ */
 
+/* The lines between s and the strips with higher numbers, as they are. */
+static bool mark_between(const finder *f, const strip *s, wg_segs *out) {
+  for (uint32_t i = 0; i < s->rim.n && (s->kind == MEDIAN || s->kind == OUTER); i++) {
+    const strip *x = beyond(f, s->rim.h[i]);
+    if (!x || x < s || (x->kind != MEDIAN && x->kind != OUTER)) continue;
+    wg_seg g = {wg_plane_org(f->p, s->rim.h[i]), wg_plane_dst(f->p, s->rim.h[i]), f->src.between};
+    if (!WG_VEC_PUSH(out, g)) return false;
+  }
+  return true;
+}
+
 static wg_status draw_one(const finder *f, const strip *s, wg_axis_room *room, wg_segs *out) {
   uint32_t src = f->src.median + (uint32_t)s->cls;
   wg_status st = WG_OK;
@@ -288,7 +295,7 @@ static wg_status draw(wg_ctx *ctx, const finder *f, wg_segs *out) {
       const strip *s = &f->strip.v[i];
       if ((s->kind == OUTER) != outer) continue;
       n[s->kind]++;
-      st = draw_one(f, s, &room, out);
+      st = mark_between(f, s, out) ? draw_one(f, s, &room, out) : WG_ERR_NOMEM;
     }
   wg_axis_room_free(&room);
   wg_log(ctx, WG_LOG_DEBUG, "medians: %zu, %zu beside these, %zu crossings between them", n[MEDIAN],

@@ -86,27 +86,39 @@ static vec less(vec a, vec b) { return (vec){a.x - b.x, a.y - b.y}; }
 /* Radians from direction a to direction b, to the left. */
 static double turn(vec a, vec b) { return atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y); }
 
-/* The shortest end that begins at corner i; its length is below 0 where there is none. */
-static wg_end end_from(const wg_plane *p, const wg_rim *o, uint32_t i, double width_m) {
+/* An end and how good it is: short, and turning back fully. */
+typedef struct {
+  wg_end end;
+  double fault; /* metres; below 0: no end */
+} found;
+
+typedef WG_VEC(found) founds;
+
+/* The best end that begins at corner i. */
+static found end_from(const wg_plane *p, const wg_rim *o, uint32_t i, double width_m) {
   vec at = corner(p, o, i), dir = less(at, place_at(p, o, o->at[i] - width_m));
+  found best = {.fault = -1};
   double length = 0, turned = 0;
-  for (uint32_t k = 0, j = i; k < o->n; k++) {
-    vec on = less(place_at(p, o, o->at[j] + width_m), corner(p, o, j));
-    if (turned + turn(dir, on) > WG_END_TURN) return (wg_end){i, j, length};
-    vec step = less(corner(p, o, j + 1 < o->n ? j + 1 : 0), corner(p, o, j));
+  for (uint32_t k = 0, j = i; k < o->n && length <= 2 * width_m; k++) {
+    vec here = corner(p, o, j), on = less(place_at(p, o, o->at[j] + width_m), here);
+    double whole = turned + turn(dir, on);
+    double fault = length + 2 * width_m * fmax(0, M_PI - whole);
+    if (whole > WG_END_TURN && (best.fault < 0 || fault < best.fault))
+      best = (found){{i, j, length}, fault};
+    uint32_t next = j + 1 < o->n ? j + 1 : 0;
+    vec step = less(corner(p, o, next), here);
     turned += turn(dir, step);
     dir = step;
     length += o->at[j + 1] - o->at[j];
-    if (length > 2 * width_m) break;
-    j = j + 1 < o->n ? j + 1 : 0;
+    j = next;
   }
-  return (wg_end){i, i, -1};
+  return best;
 }
 
-static int cmp_length(const void *x, const void *y) {
-  const wg_end *a = x, *b = y;
-  if (a->length_m != b->length_m) return a->length_m < b->length_m ? -1 : 1;
-  return (a->from > b->from) - (a->from < b->from);
+static int cmp_found(const void *x, const void *y) {
+  const found *a = x, *b = y;
+  if (a->fault != b->fault) return a->fault < b->fault ? -1 : 1;
+  return (a->end.from > b->end.from) - (a->end.from < b->end.from);
 }
 
 static int cmp_from(const void *x, const void *y) {
@@ -121,18 +133,23 @@ static bool apart(const wg_rim *o, const wg_end *a, const wg_end *b, double widt
   return a->from != b->from && to_b >= width_m && to_a >= width_m;
 }
 
-bool wg_rim_find_ends(const wg_plane *p, wg_rim *o, double width_m) {
-  WG_VEC(wg_end) all = {0};
-  bool ok = true;
-  for (uint32_t i = 0; i < o->n && ok && o->at[o->n] > 4 * width_m; i++) {
-    wg_end e = end_from(p, o, i, width_m);
-    if (e.length_m >= 0) ok = WG_VEC_PUSH(&all, e);
+static bool list_ends(const wg_plane *p, const wg_rim *o, double width_m, founds *out) {
+  for (uint32_t i = 0; i < o->n && o->at[o->n] > 4 * width_m; i++) {
+    found e = end_from(p, o, i, width_m);
+    if (e.fault >= 0 && !WG_VEC_PUSH(out, e)) return false;
   }
-  if (ok && all.n) qsort(all.v, all.n, sizeof *all.v, cmp_length);
+  if (out->n) qsort(out->v, out->n, sizeof *out->v, cmp_found);
+  return true;
+}
+
+bool wg_rim_find_ends(const wg_plane *p, wg_rim *o, double width_m) {
+  founds all = {0};
+  bool ok = list_ends(p, o, width_m, &all);
   for (size_t i = 0; i < all.n && ok; i++) {
     bool fits = true;
-    for (size_t k = 0; k < o->end.n && fits; k++) fits = apart(o, &o->end.v[k], &all.v[i], width_m);
-    if (fits) ok = WG_VEC_PUSH(&o->end, all.v[i]);
+    for (size_t k = 0; k < o->end.n && fits; k++)
+      fits = apart(o, &o->end.v[k], &all.v[i].end, width_m);
+    if (fits) ok = WG_VEC_PUSH(&o->end, all.v[i].end);
   }
   if (ok && o->end.n) qsort(o->end.v, o->end.n, sizeof *o->end.v, cmp_from);
   WG_VEC_FREE(&all);

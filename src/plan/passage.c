@@ -8,7 +8,7 @@ static void mark_edges(wg_passages *x, const wg_town *t) {
   for (uint32_t e = 0; e < n->ne; e++) {
     for (uint32_t i = n->src_first[e]; i < n->src_first[e + 1]; i++) {
       bool line = wg_source_is_line(&src, n->src[i]);
-      if (!line && n->src[i] < src.median) continue;
+      if (!line && !wg_source_is_median(&src, n->src[i])) continue;
       wg_line_class c = line ? t->line.v[n->src[i]].cls : wg_source_median_class(&src, n->src[i]);
       if (wg_line_is_barrier(c)) x->barrier[e] = 1;
       if (is_way(c)) x->way[e] = 1;
