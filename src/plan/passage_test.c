@@ -75,7 +75,7 @@ static void a_way_at_a_junction_of_barriers_crosses_one(void **state) {
   barrier_end(&x);
 }
 
-/* Two carriageways 8 m apart: the strip between them belongs to one side. */
+/* Two carriageways 8 m apart: the border runs between them. */
 static wg_passage carriageways_and(wg_line_class cls, int8_t layer, int32_t y0, int32_t y1) {
   barrier_scene x;
   barrier_begin(&x);
