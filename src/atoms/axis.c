@@ -219,13 +219,12 @@ static bool cut_triangle(maker *m, uint32_t t) {
   return true;
 }
 
-/* Does the land beyond the outline change at corner i of a side? Spurs right across begin at lines
- * from outside alone, not at the ends of the strips along the other side. */
+/* Does a line reach corner i of a side from outside? Spurs right across begin at such lines alone, not at the ends of the strips along the other side. */
 static bool meets_line(const maker *m, uint32_t i) {
   const wg_rim *o = m->o;
   uint32_t f = m->p->face[o->h[i ? i - 1 : o->n - 1] ^ 1], g = m->p->face[o->h[i] ^ 1];
   if (m->across && m->room->strip[f] && m->room->strip[g]) return false;
-  if (f == g && (m->across || !m->room->reached[m->p->lines.end[o->h[i]]])) return false;
+  if (f == g && !m->room->reached[vertex_at(m, i)]) return false;
   for (size_t k = 0; k < o->end.n; k++)
     if (wg_rim_between(o, o->end.v[k].from, i) <= o->end.v[k].length_m) return false;
   return true;

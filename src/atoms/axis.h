@@ -16,7 +16,7 @@
 /* What the axes of one arrangement share. */
 typedef struct wg_axis_room {
   uint32_t *number; /* per vertex: scratch */
-  uint8_t *reached; /* per vertex: a spur ends there */
+  uint8_t *reached; /* per vertex: a cut inside a block, or a spur, ends there */
   uint8_t *strip;   /* per face: to be set to 1 for each that gets an axis or spurs */
 } wg_axis_room;
 

@@ -284,12 +284,35 @@ static wg_status draw_one(const finder *f, const strip *s, wg_axis_room *room, w
   return st == WG_ERR_INTERNAL ? WG_OK : st; /* this one stays whole */
 }
 
+static uint32_t vertex_of(const wg_noded *n, wg_pt at) {
+  uint32_t lo = 0, hi = n->nv;
+  while (lo < hi) {
+    uint32_t mid = lo + (hi - lo) / 2;
+    if (wg_pt_cmp(n->v[mid], at) < 0)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
+  return lo < n->nv && wg_pt_eq(n->v[lo], at) ? lo : WG_NO_NUMBER;
+}
+
+/* Cuts of blocks end on vertices of these lines: there begin spurs too. */
+static void reach_cuts(const finder *f, const wg_segs *lines, wg_axis_room *room) {
+  for (size_t i = 0; i < lines->n; i++) {
+    if (lines->v[i].src != f->src.cut) continue;
+    uint32_t a = vertex_of(&f->p->lines, lines->v[i].a), b = vertex_of(&f->p->lines, lines->v[i].b);
+    if (a != WG_NO_NUMBER) room->reached[a] = 1;
+    if (b != WG_NO_NUMBER) room->reached[b] = 1;
+  }
+}
+
 static wg_status draw(wg_ctx *ctx, const finder *f, wg_segs *out) {
   wg_axis_room room;
   size_t n[4] = {0};
   wg_status st = wg_axis_room_init(&room, f->p) ? WG_OK : WG_ERR_NOMEM;
   for (size_t i = 0; i < f->strip.n && st == WG_OK; i++)
     room.strip[f->strip.v[i].face] = f->strip.v[i].kind != NONE;
+  if (st == WG_OK) reach_cuts(f, out, &room);
   for (int outer = 1; outer >= 0; outer--) /* their spurs go on to the axis */
     for (size_t i = 0; i < f->strip.n && st == WG_OK; i++) {
       const strip *s = &f->strip.v[i];

@@ -21,7 +21,7 @@
 #define WG_MEDIAN_LINED 0.8   /* least part of the outline on carriageways, or on water and these */
 #define WG_CROSSING_AREA_M2 2500 /* most of a face between medians where roads cross */
 
-/* Appends the middle lines, with source numbers from wg_sources.median on. */
+/* Appends the middle lines to all other lines, with source numbers from wg_sources.median on. */
 wg_status wg_medians_add(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_territory *terr,
                          const wg_sites *sites, wg_segs *out);
 

@@ -150,6 +150,22 @@ static void a_road_that_parts_and_meets_has_one_border(void **state) {
   end(&x);
 }
 
+/* Cuts of a block too large for one grid end on the carriageway; each piece has its own frontage. */
+static void cuts_of_a_block_lead_on_to_the_axis(void **state) {
+  (void)state;
+  scene x;
+  begin(&x);
+  dual_carriageway(&x, 20);
+  for (int32_t k = 0; k < 5; k++)
+    add_building(&x.t, 200, (60 + 100 * k) * M, 240 * M, (80 + 100 * k) * M, 260 * M);
+  build(&x);
+  for (int32_t k = 0; k < 5; k++)
+    assert_int_equal(at(&x, 70 + 100 * k, 205), at(&x, 70 + 100 * k, 250));
+  for (int32_t k = 1; k < 5; k++)
+    assert_true(at(&x, 70 + 100 * k, 205) != at(&x, 70 + 100 * (k - 1), 205));
+  end(&x);
+}
+
 static void no_median(wg_line_class cls, int32_t apart, int32_t building_y) {
   scene x;
   begin(&x);
@@ -270,6 +286,7 @@ int main(void) {
       cmocka_unit_test(four_quarters_meet_in_the_middle_of_a_crossing),
       cmocka_unit_test(nothing_is_left_where_two_dual_carriageways_cross),
       cmocka_unit_test(of_a_road_with_side_roads_the_middle_counts),
+      cmocka_unit_test(cuts_of_a_block_lead_on_to_the_axis),
       cmocka_unit_test(a_road_that_parts_and_meets_has_one_border),
       cmocka_unit_test(a_row_of_homes_a_broad_strip_and_a_path_are_no_medians),
       cmocka_unit_test(the_island_of_a_roundabout_is_no_atom),
