@@ -63,7 +63,7 @@ static wg_status read_one(wg_reader *r, const char *spec, bool barrier) {
 }
 
 wg_status wg_read_lines(wg_reader *r) {
-  WG_TRY(read_one(r, r->o->roads, false));
+  if (r->o->roads) WG_TRY(read_one(r, r->o->roads, false));
   for (size_t i = 0; i < r->o->n_barriers; i++) WG_TRY(read_one(r, r->o->barriers[i], true));
   return WG_OK;
 }
