@@ -251,8 +251,9 @@ static wg_status refuse(job *j) {
     return wg_fail(j->ctx, WG_ERR_DATA,
                    "districts overlap widely; give the pieces away in the district layer");
   return wg_fail(j->ctx, WG_ERR_DATA,
-                 "districts %s overlap by %.0f m2 at %.1f %.1f (%s), %zu such overlaps in all; say "
-                 "whose they are with --district-priority or --district-pieces, or in the layer",
+                 "districts %s overlap by %.0f m2 at %.1f %.1f (%s), and overlaps too wide to mend "
+                 "are %zu in all; say whose they are with --district-priority or "
+                 "--district-pieces, or in the layer",
                  first->districts, first->area_m2, first->x, first->y, j->t->frame.crs, n);
 }
 
