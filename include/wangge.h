@@ -102,7 +102,7 @@ typedef struct wg_limits {
 typedef struct wg_import_options {
   const char *workspace;       /* file to make                                 */
   const char *districts;       /* layer of polygons, required                  */
-  const char *buildings;       /* layer of polygons, required                  */
+  const char *buildings;       /* layer of polygons; NULL: districts alone     */
   const char *roads;           /* layer of lines (or polygons); NULL: none     */
   const char *const *barriers; /* layers of water, rail, walls                 */
   size_t n_barriers;
@@ -138,6 +138,11 @@ typedef struct wg_import_options {
   double m2_per_household;       /* rule: floor area of one household, default 100 */
   double floors_default;         /* rule: floors where unknown, default 3        */
   wg_limits limits;              /* 0: the default                               */
+  /* faults of the districts (docs/districts.md) */
+  double sliver_width_m;         /* what is narrower is mended by rule, default 5 */
+  const char *district_priority; /* "CODE,CODE" or CSV file: overlaps go to the first of them */
+  const char *district_pieces;   /* CSV file: piece or x, y; code: whose the piece is  */
+  const char *faults_out;        /* layer of the faults to write, or NULL              */
   bool allow_ballpark;           /* accept a datum shift nobody knows            */
   bool allow_misaligned;         /* accept layers that lie apart                 */
   bool overwrite;                /* replace an existing workspace                */
@@ -194,6 +199,23 @@ typedef struct wg_register_summary {
   uint64_t numbers;
 } wg_register_summary;
 
+/* A gap or overlap of the districts as drawn, or a splinter of one (docs/districts.md). */
+typedef struct wg_district_fault {
+  const char *kind;        /* "gap", "overlap", "splinter"                       */
+  double area_m2, width_m; /* width: 2 area / perimeter                          */
+  double x, y;             /* a place inside, in the working CRS                 */
+  const char *districts;   /* codes of those concerned, "A, B"                   */
+  const char *given_to;    /* code of the district that has the place now, or "" */
+  const char *rule; /* "longest border", "priority", "by hand", "rounding", "left", "refused" */
+} wg_district_fault;
+
+/* A district before and after mending. */
+typedef struct wg_district_change {
+  const char *code;
+  uint64_t parts; /* pieces of land that no common border joins */
+  double area_before_m2, area_after_m2, gained_m2, lost_m2;
+} wg_district_change;
+
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
   uint64_t addresses, estates;                           /* likewise           */
@@ -210,10 +232,22 @@ typedef struct wg_import_summary {
   wg_alignment alignment;
   uint64_t households_from_register;
   wg_register_summary reg;
+  uint64_t district_gaps, district_overlaps, district_splinters; /* with their areas:  */
+  double district_gap_m2, district_overlap_m2, district_splinter_m2;
+  uint64_t district_gaps_left; /* of the gaps: still open */
+  double district_gaps_left_m2;
+  double district_moved_m2; /* given to a district that did not have it alone      */
+  uint64_t districts_multipart, district_parts; /* in several parts; parts of all  */
+  wg_district_fault *faults;                    /* the largest of each kind first  */
+  size_t n_faults;
+  wg_district_change *changes; /* one a district, in order of the town          */
+  size_t n_changes;
 } wg_import_summary;
 
 WG_API void wg_import_options_init(wg_import_options *o);
+/* *sum is to be freed in any case: where districts overlap too widely, its faults are filled. */
 WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_summary *sum);
+WG_API void wg_import_summary_free(wg_import_summary *sum);
 
 /* ---- 4  partition --------------------------------------------------------- */
 

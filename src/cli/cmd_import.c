@@ -18,8 +18,8 @@ static const opt_row rows[] = {
     HEADING("layers; LAYER is FILE or FILE:LAYER"),
     NEEDED(OPT_STRING, "districts", "LAYER", AT(districts),
            "communities (社区), polygons; no grid crosses their borders"),
-    NEEDED(OPT_STRING, "buildings", "LAYER", AT(buildings),
-           "buildings, polygons; none is ever cut"),
+    OPTION(OPT_STRING, "buildings", "LAYER", AT(buildings),
+           "buildings, polygons; none is ever cut; left out: districts alone are mended"),
     OPTION(OPT_STRING, "roads", "LAYER", AT(roads),
            "roads, lines or polygons; without them borders run between the buildings"),
     OPTION(OPT_LIST, "barriers", "LAYER", offsetof(import_args, barriers),
@@ -95,6 +95,18 @@ static const opt_row rows[] = {
            "encoding of texts, such as GBK, or of one layer's, such as roads=Big5; may be given "
            "again (default: found by the texts)"),
 
+    HEADING("gaps and overlaps of districts (docs/districts.md)"),
+    OPTION(
+        OPT_REAL, "sliver-width", "M", AT(sliver_width_m),
+        "gaps narrower than this, and overlaps narrower than twice this, are mended (default 5)"),
+    OPTION(OPT_STRING, "district-priority", "CODES", AT(district_priority),
+           "CODE,CODE,... or a CSV file: overlaps go to the first of them, however wide"),
+    OPTION(OPT_STRING, "district-pieces", "FILE", AT(district_pieces),
+           "CSV file with piece,code or x,y,code: this gap or overlap goes to that district, \"-\" "
+           "leaves a gap"),
+    OPTION(OPT_STRING, "faults", "FILE", AT(faults_out),
+           "write the faults as polygons: .geojson, .gpkg, .fgb or .sqlite"),
+
     HEADING("coordinates"),
     OPTION(OPT_STRING, "crs", "CRS", AT(crs),
            "metric working CRS such as EPSG:4548 (default: chosen from the data); also confirms it "
@@ -161,6 +173,17 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_import_summary, control_points),
     JSON_FIELD(REAL, wg_import_summary, control_rms_m),
     JSON_FIELD(REAL, wg_import_summary, control_max_m),
+    JSON_FIELD(UINT, wg_import_summary, district_gaps),
+    JSON_FIELD(REAL, wg_import_summary, district_gap_m2),
+    JSON_FIELD(UINT, wg_import_summary, district_gaps_left),
+    JSON_FIELD(REAL, wg_import_summary, district_gaps_left_m2),
+    JSON_FIELD(UINT, wg_import_summary, district_overlaps),
+    JSON_FIELD(REAL, wg_import_summary, district_overlap_m2),
+    JSON_FIELD(UINT, wg_import_summary, district_splinters),
+    JSON_FIELD(REAL, wg_import_summary, district_splinter_m2),
+    JSON_FIELD(REAL, wg_import_summary, district_moved_m2),
+    JSON_FIELD(UINT, wg_import_summary, districts_multipart),
+    JSON_FIELD(UINT, wg_import_summary, district_parts),
 };
 
 static const json_field shares[] = {
@@ -180,6 +203,41 @@ static void alignment(json *j, const wg_alignment *a) {
   json_object(j, "roads_on_buildings", &a->roads_buildings, fit, FIT);
   json_object(j, "borders_on_buildings", &a->borders_buildings, fit, FIT);
   json_object(j, "borders_on_roads", &a->borders_roads, fit, FIT);
+}
+
+static void json_faults(json *j, const wg_import_summary *s) {
+  json list = json_list_begin(j, "district_faults");
+  for (size_t i = 0; i < s->n_faults; i++) {
+    const wg_district_fault *f = &s->faults[i];
+    json o = json_item_begin(&list);
+    json_uint(&o, "piece", i + 1);
+    json_string(&o, "kind", f->kind);
+    json_real(&o, "area_m2", f->area_m2);
+    json_real(&o, "width_m", f->width_m);
+    json_real(&o, "x", f->x);
+    json_real(&o, "y", f->y);
+    json_string(&o, "districts", f->districts);
+    json_string(&o, "given_to", f->given_to);
+    json_string(&o, "rule", f->rule);
+    json_item_end(&o);
+  }
+  json_list_end(&list);
+}
+
+static void json_changes(json *j, const wg_import_summary *s) {
+  json list = json_list_begin(j, "district_changes");
+  for (size_t i = 0; i < s->n_changes; i++) {
+    const wg_district_change *c = &s->changes[i];
+    json o = json_item_begin(&list);
+    json_string(&o, "code", c->code);
+    json_uint(&o, "parts", c->parts);
+    json_real(&o, "area_before_m2", c->area_before_m2);
+    json_real(&o, "area_after_m2", c->area_after_m2);
+    json_real(&o, "gained_m2", c->gained_m2);
+    json_real(&o, "lost_m2", c->lost_m2);
+    json_item_end(&o);
+  }
+  json_list_end(&list);
 }
 
 static void init(void *args) { wg_import_options_init(&((import_args *)args)->o); }
@@ -209,19 +267,35 @@ static void odd(table *t, const wg_alignment *a) {
   table_cell(t, "of the buildings have a road through them; see the warning");
 }
 
+static void district_lines(table *t, const wg_import_summary *s) {
+  char note[256];
+  snprintf(note, sizeof note, "%.2f m2; %s left open, %.2f m2", s->district_gap_m2,
+           text_count(s->district_gaps_left).s, s->district_gaps_left_m2);
+  if (s->district_gaps) line(t, "district gaps", s->district_gaps, note);
+  snprintf(note, sizeof note, "%.2f m2", s->district_overlap_m2);
+  if (s->district_overlaps) line(t, "district overlaps", s->district_overlaps, note);
+  snprintf(note, sizeof note, "%.2f m2", s->district_splinter_m2);
+  if (s->district_splinters) line(t, "district splinters", s->district_splinters, note);
+  snprintf(note, sizeof note, "with %s parts in all; no grid holds land of two",
+           text_count(s->district_parts).s);
+  if (s->districts_multipart) line(t, "districts in parts", s->districts_multipart, note);
+}
+
 static void print_text(const import_args *a, const wg_import_summary *s) {
   char note[256];
   table t = table_new("lrl");
-  line(&t, "districts", s->districts, "");
-  line(&t, "buildings", s->buildings, "");
-  line(&t, "roads", s->roads, "");
+  bool alone = !a->o.buildings;
+  line(&t, "districts", s->districts, alone ? "alone; partition needs buildings too" : "");
+  district_lines(&t, s);
+  if (!alone) line(&t, "buildings", s->buildings, "");
+  if (!alone) line(&t, "roads", s->roads, "");
   if (s->barriers) line(&t, "barriers", s->barriers, "");
   if (s->zones) line(&t, "exclusive zones", s->zones, "");
   snprintf(note, sizeof note, "%s buildings in them", text_count(s->estate_buildings).s);
   if (s->estates + s->walled) line(&t, "estates", s->estates + s->walled, note);
   if (s->addresses) line(&t, "addresses", s->addresses, "");
   sources(note, sizeof note, s);
-  line(&t, "households", s->households, note);
+  if (!alone) line(&t, "households", s->households, note);
   if (s->population) line(&t, "population", s->population, "");
   if (s->repaired) line(&t, "repaired", s->repaired, "see table rejects");
   snprintf(note, sizeof note, "%s buildings outside every district; see table rejects",
@@ -257,7 +331,10 @@ static wg_status run(cli *c, void *args) {
   a->o.encodings = a->encodings.v;
   a->o.n_encodings = a->encodings.n;
   wg_status st = wg_import(c->ctx, &a->o, &s);
-  if (st != WG_OK) return st;
+  if (st != WG_OK) {
+    wg_import_summary_free(&s);
+    return st;
+  }
   if (cli_wants_text(c)) print_text(a, &s);
   if (c->common->json) {
     json j = json_begin(stdout);
@@ -267,8 +344,11 @@ static wg_status run(cli *c, void *args) {
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
     alignment(&j, &s.alignment);
     if (a->o.household_register) json_register(&j, &s.reg);
+    json_faults(&j, &s);
+    json_changes(&j, &s);
     json_end(&j);
   }
+  wg_import_summary_free(&s);
   return WG_OK;
 }
 

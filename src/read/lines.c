@@ -66,7 +66,7 @@ static wg_status read_one(wg_reader *r, const char *spec, bool barrier) {
 wg_status wg_read_lines(wg_reader *r) {
   if (r->o->roads)
     WG_TRY(read_one(r, r->o->roads, false));
-  else
+  else if (r->o->buildings)
     wg_log(r->ctx, WG_LOG_WARN, "no roads are given: grids will border between buildings");
   for (size_t i = 0; i < r->o->n_barriers; i++) WG_TRY(read_one(r, r->o->barriers[i], true));
   return WG_OK;

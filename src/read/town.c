@@ -23,6 +23,10 @@ void wg_town_free(wg_town *t) {
   WG_VEC_FREE(&t->estate);
   WG_VEC_FREE(&t->place);
   WG_VEC_FREE(&t->reject);
+  wg_drawn_free(&t->drawn);
+  WG_VEC_FREE(&t->fault);
+  wg_drawn_free(&t->fault_shape);
+  WG_VEC_FREE(&t->change);
   wg_arena_free(&t->strings);
 }
 
@@ -107,11 +111,12 @@ static void finish_rejects(wg_reader *r) {
     ++*(strcmp(t->reject.v[i].action, "repaired") == 0 ? &r->sum->repaired : &r->sum->rejected);
 }
 
-static wg_status read_all(wg_reader *r) {
+static wg_status read_all(wg_reader *r, wg_settle_fn *settle) {
   wg_town *t = r->town;
   WG_TRY(wg_read_districts(r));
   memcpy(r->sum->crs, t->frame.crs, sizeof r->sum->crs);
-  WG_TRY(wg_read_buildings(r));
+  if (settle) WG_TRY(settle(r->ctx, r->o, t, r->sum));
+  if (r->o->buildings) WG_TRY(wg_read_buildings(r));
   WG_TRY(wg_read_lines(r));
   WG_TRY(wg_read_estates(r)); /* their outlines are lines */
   WG_TRY(order_together(r->ctx, &t->estate_shape, t->estate.v, sizeof *t->estate.v, cmp_estates));
@@ -126,16 +131,21 @@ static wg_status read_all(wg_reader *r) {
   return wg_align_check(r->ctx, r->o, t, &r->apart, &r->sum->alignment);
 }
 
-wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t,
-                       wg_import_summary *sum) {
+wg_status wg_town_read_settled(wg_ctx *ctx, const wg_import_options *o, wg_settle_fn *settle,
+                               wg_town *t, wg_import_summary *sum) {
   *t = (wg_town){0};
   *sum = (wg_import_summary){0};
   wg_reader r = {.ctx = ctx, .o = o, .town = t, .sum = sum};
-  wg_status st = read_all(&r);
+  wg_status st = read_all(&r, settle);
   wg_transform_free(r.transform);
   wg_free(r.crs);
   wg_fit_check_free(&r.check);
   WG_VEC_FREE(&r.datum_files);
   wg_shapes_free(&r.apart.shape);
   return st;
+}
+
+wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t,
+                       wg_import_summary *sum) {
+  return wg_town_read_settled(ctx, o, NULL, t, sum);
 }
