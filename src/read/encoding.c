@@ -73,7 +73,8 @@ static const struct {
   unsigned rarer;
 } candidates[] = {{"UTF-8", "UTF-8", 0},
                   {"GB18030", "Chinese (simplified)", 0},
-                  {"BIG5-HKSCS", "Chinese (traditional)", 2},
+                  {"BIG5", "Chinese (traditional)", 2},
+                  {"BIG5-HKSCS", "Chinese (Hong Kong)", 4},
                   {"CP949", "Korean", 2},
                   {"CP1252", "Western European", 2},
                   {"CP1251", "Cyrillic", 4},
@@ -108,14 +109,23 @@ static void weigh(const wg_encoding_evidence *e, const char *name, unsigned rare
   }
 }
 
-/* The index of the cheapest of the others; `is` == n: of all. Of what is declared in one alphabet,
- * another alphabet is no rival: statistics of letters tell little. */
+static bool is_big5(const trial *t) {
+  return t->script == WG_SCRIPT_BIG5 || t->script == WG_SCRIPT_HKSCS;
+}
+
+/* The two kinds of Big5 are none. Of what is declared in one alphabet, another alphabet is none:
+ * statistics of letters tell little. */
+static bool rivals(const trial *a, const trial *b, bool declared) {
+  if (is_big5(a) && is_big5(b)) return false;
+  return !(declared && a->script == WG_SCRIPT_LETTERS && b->script == WG_SCRIPT_LETTERS);
+}
+
+/* The index of the cheapest rival; `is` == n: of all. */
 static size_t cheapest(const trial *t, size_t n, size_t is, bool declared) {
   size_t best = n;
   for (size_t i = 0; i < n; i++) {
-    bool letters = is < n && declared && t[i].script == WG_SCRIPT_LETTERS;
-    bool rival = is == n || (i != is && !(letters && t[is].script == WG_SCRIPT_LETTERS));
-    if (rival && (best == n || t[i].cost < t[best].cost)) best = i;
+    bool counts = is == n || (i != is && rivals(&t[is], &t[i], declared));
+    if (counts && (best == n || t[i].cost < t[best].cost)) best = i;
   }
   return best;
 }
@@ -179,6 +189,8 @@ static void compare(const wg_encoding_evidence *e, trial t[ALL], const char *dec
     if (declared && strcmp(declared, candidates[i].name) == 0) said = i;
   }
   if (declared && said == ALL) weigh(e, declared, 0, &t[said = n++]);
+  for (size_t i = 0; i < CANDIDATES && said != ALL; i++)
+    if (is_big5(&t[said]) && is_big5(&t[i]) && t[i].cost < t[said].cost) said = i;
   size_t is = cheapest(t, n, n, false);
   if (said != ALL && keeps(&t[said], &t[is])) is = said;
   settle(e, t, n, is, is == said, out);

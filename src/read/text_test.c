@@ -80,9 +80,7 @@ static void tags(void **s) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(utf8_rules),
-                                     cmocka_unit_test(shortest_decimals),
-                                     cmocka_unit_test(numbers),
-                                     cmocka_unit_test(folding_and_parts),
-                                     cmocka_unit_test(tags)};
+                                     cmocka_unit_test(shortest_decimals), cmocka_unit_test(numbers),
+                                     cmocka_unit_test(folding_and_parts), cmocka_unit_test(tags)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
