@@ -73,7 +73,8 @@ static const struct {
   unsigned rarer;
 } candidates[] = {{"UTF-8", "UTF-8", 0},
                   {"GB18030", "Chinese (simplified)", 0},
-                  {"BIG5-HKSCS", "Chinese (traditional)", 2},
+                  {"BIG5", "Chinese (traditional)", 2},
+                  {"BIG5-HKSCS", "Chinese (Hong Kong)", 4},
                   {"CP949", "Korean", 2},
                   {"CP1252", "Western European", 2},
                   {"CP1251", "Cyrillic", 4},
@@ -108,14 +109,23 @@ static void weigh(const wg_encoding_evidence *e, const char *name, unsigned rare
   }
 }
 
-/* The index of the cheapest of the others; `is` == n: of all. Of what is declared in one alphabet,
- * another alphabet is no rival: statistics of letters tell little. */
+static bool is_big5(const trial *t) {
+  return t->script == WG_SCRIPT_BIG5 || t->script == WG_SCRIPT_HKSCS;
+}
+
+/* The two kinds of Big5 are none. Of what is declared in one alphabet, another alphabet is none:
+ * statistics of letters tell little. */
+static bool rivals(const trial *a, const trial *b, bool declared) {
+  if (is_big5(a) && is_big5(b)) return false;
+  return !(declared && a->script == WG_SCRIPT_LETTERS && b->script == WG_SCRIPT_LETTERS);
+}
+
+/* The index of the cheapest rival; `is` == n: of all. */
 static size_t cheapest(const trial *t, size_t n, size_t is, bool declared) {
   size_t best = n;
   for (size_t i = 0; i < n; i++) {
-    bool letters = is < n && declared && t[i].script == WG_SCRIPT_LETTERS;
-    bool rival = is == n || (i != is && !(letters && t[is].script == WG_SCRIPT_LETTERS));
-    if (rival && (best == n || t[i].cost < t[best].cost)) best = i;
+    bool counts = is == n || (i != is && rivals(&t[is], &t[i], declared));
+    if (counts && (best == n || t[i].cost < t[best].cost)) best = i;
   }
   return best;
 }
@@ -128,6 +138,8 @@ static bool keeps(const trial *declared, const trial *best) {
   if (letters && declared->bad == 0) return true;
   return declared->cost <= best->cost + (worth > one_each ? worth : one_each);
 }
+
+#define VALID_UTF8 "every text is valid UTF-8"
 
 static const char *reads_as(const char *name) {
   for (size_t i = 0; i < CANDIDATES; i++)
@@ -142,7 +154,7 @@ static void explain(const wg_encoding_evidence *e, const trial *is, const trial 
   double more = ((double)second->cost - (double)is->cost) / 16;
   const char *as = reads_as(is->name), *other = reads_as(second->name);
   if (is->script == WG_SCRIPT_UTF8 && is->bad == 0)
-    snprintf(out->why, sizeof out->why, "every text is valid UTF-8");
+    snprintf(out->why, sizeof out->why, VALID_UTF8);
   else if (declared)
     snprintf(out->why, sizeof out->why, "the file says so, and its texts do not contradict");
   else
@@ -155,32 +167,49 @@ static void explain(const wg_encoding_evidence *e, const trial *is, const trial 
 static void settle(const wg_encoding_evidence *e, const trial *t, size_t n, size_t is,
                    bool declared, wg_encoding_verdict *out) {
   size_t second = cheapest(t, n, is, declared);
-  bool utf8 = t[is].script == WG_SCRIPT_UTF8 && t[is].bad == 0;
   uint64_t for_it = !declared ? 0 : t[is].script == WG_SCRIPT_LETTERS ? WG_BITS(24) : WG_BITS(12);
   bool clear = t[is].cost + WG_BITS(12) <= t[second].cost + for_it;
   snprintf(out->name, sizeof out->name, "%s", t[is].name);
-  out->certainty = clear || (utf8 && t[is].wide) ? WG_ENCODING_SURE : WG_ENCODING_THIN;
+  out->certainty = clear ? WG_ENCODING_SURE : WG_ENCODING_THIN;
   explain(e, &t[is], &t[second], declared, out);
 }
 
-void wg_encoding_decide(const wg_encoding_evidence *e, const char *declared,
-                        wg_encoding_verdict *out) {
-  trial t[ALL];
+static void say(wg_encoding_verdict *out, const char *name, wg_certainty certainty,
+                const char *why) {
+  *out = (wg_encoding_verdict){.certainty = certainty};
+  snprintf(out->name, sizeof out->name, "%s", name);
+  snprintf(out->why, sizeof out->why, "%s", why);
+}
+
+static void compare(const wg_encoding_evidence *e, trial t[ALL], const char *declared,
+                    wg_encoding_verdict *out) {
   size_t n = CANDIDATES, said = ALL;
-  *out = (wg_encoding_verdict){.certainty = WG_ENCODING_PLAIN};
-  if (e->end.n == 0) {
-    snprintf(out->name, sizeof out->name, "%s", declared ? declared : "ASCII");
-    snprintf(out->why, sizeof out->why, "every text is ASCII");
-    return;
-  }
   for (size_t i = 0; i < CANDIDATES; i++) {
-    weigh(e, candidates[i].name, candidates[i].rarer, &t[i]);
+    if (i > 0) weigh(e, candidates[i].name, candidates[i].rarer, &t[i]);
     if (declared && strcmp(declared, candidates[i].name) == 0) said = i;
   }
   if (declared && said == ALL) weigh(e, declared, 0, &t[said = n++]);
-  bool utf8 = t[0].bad == 0 && t[0].wide;
-  size_t is = utf8 ? 0 : cheapest(t, n, n, false);
-  if (!utf8 && said != ALL && keeps(&t[said], &t[is])) is = said;
+  for (size_t i = 0; i < CANDIDATES && said != ALL; i++)
+    if (is_big5(&t[said]) && is_big5(&t[i]) && t[i].cost < t[said].cost) said = i;
+  size_t is = cheapest(t, n, n, false);
+  if (said != ALL && keeps(&t[said], &t[is])) is = said;
   settle(e, t, n, is, is == said, out);
   out->contradicts = declared && is != said;
+}
+
+/* A character of three bytes is no accident: the other encodings need no weighing then. */
+void wg_encoding_decide(const wg_encoding_evidence *e, const char *declared,
+                        wg_encoding_verdict *out) {
+  trial t[ALL];
+  if (e->end.n == 0) {
+    say(out, declared ? declared : "ASCII", WG_ENCODING_PLAIN, "every text is ASCII");
+    return;
+  }
+  weigh(e, "UTF-8", 0, &t[0]);
+  if (t[0].bad || !t[0].wide) {
+    compare(e, t, declared, out);
+    return;
+  }
+  say(out, "UTF-8", WG_ENCODING_SURE, VALID_UTF8);
+  out->contradicts = declared && strcmp(declared, "UTF-8") != 0;
 }

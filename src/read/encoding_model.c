@@ -15,7 +15,8 @@ static const struct {
   wg_script script;
 } wide[] = {{"UTF-8", "", WG_SCRIPT_UTF8},
             {"GB18030", WG_COMMON_SIMPLIFIED, WG_SCRIPT_GB18030},
-            {"BIG5-HKSCS", WG_COMMON_TRADITIONAL, WG_SCRIPT_BIG5},
+            {"BIG5", WG_COMMON_TRADITIONAL, WG_SCRIPT_BIG5},
+            {"BIG5-HKSCS", WG_COMMON_TRADITIONAL, WG_SCRIPT_HKSCS},
             {"CP949", WG_COMMON_HANGUL, WG_SCRIPT_KOREAN},
             {"CP932", WG_COMMON_JAPANESE, WG_SCRIPT_SHIFT_JIS},
             {"EUC-JP", WG_COMMON_JAPANESE, WG_SCRIPT_EUC_JP}};
@@ -134,7 +135,8 @@ static character big5(const wg_model *m, bytes s, size_t n) {
   if (between(at, 0xa440, 0xc67e)) return two(WG_BITS(14));
   if (between(at, 0xc940, 0xf9d5)) return two(WG_BITS(18.5));
   if (s[0] == 0xa1) return two(WG_BITS(14));
-  return two(between(s[0], 0xa2, 0xa3) ? WG_BITS(17) : WG_BITS(26)); /* Hong Kong's own */
+  if (between(s[0], 0xa2, 0xa3) || s[0] == 0xf9) return two(WG_BITS(17 + 9 * (s[0] == 0xf9)));
+  return m->script == WG_SCRIPT_HKSCS ? two(WG_BITS(26)) : none;
 }
 
 /* Hangul of KS X 1001 are rows 16-40, hanja rows 42-93. */
@@ -199,6 +201,7 @@ static character next(const wg_model *m, bytes s, size_t n, uint32_t before) {
   switch (m->script) {
     case WG_SCRIPT_UTF8: return utf8(s, n, before);
     case WG_SCRIPT_GB18030: return gb18030(m, s, n);
+    case WG_SCRIPT_HKSCS:
     case WG_SCRIPT_BIG5: return big5(m, s, n);
     case WG_SCRIPT_KOREAN: return korean(m, s, n);
     case WG_SCRIPT_SHIFT_JIS: return shift_jis(m, s, n);

@@ -18,6 +18,7 @@ typedef enum wg_script {
   WG_SCRIPT_UTF8,
   WG_SCRIPT_GB18030,
   WG_SCRIPT_BIG5,
+  WG_SCRIPT_HKSCS, /* Big5 with Hong Kong's characters */
   WG_SCRIPT_KOREAN,
   WG_SCRIPT_SHIFT_JIS,
   WG_SCRIPT_EUC_JP,

@@ -2,7 +2,8 @@
  *
  * One name each is used inside: that of iconv ("GB18030", "BIG5-HKSCS", "CP949", "CP1252"), and
  * "UTF-8". Families are named by their widest member, which reads all the others: GBK, GB 2312 and
- * CP936 are GB18030, EUC-KR is CP949, ISO-8859-1 is CP1252, Big5 and CP950 are BIG5-HKSCS.
+ * CP936 are GB18030, EUC-KR is CP949, ISO-8859-1 is CP1252. Big5 and
+ * CP950 are BIG5; BIG5-HKSCS has more characters, but other signs at the places of some.
  */
 #ifndef WG_READ_ENCODING_NAME_H
 #define WG_READ_ENCODING_NAME_H

@@ -20,8 +20,8 @@ static void what_cpg_files_hold(void **state) {
                                          {"ANSI 936", "GB18030"},
                                          {"gb2312", "GB18030"},
                                          {"windows-936", "GB18030"},
-                                         {"Big5", "BIG5-HKSCS"},
-                                         {"950", "BIG5-HKSCS"},
+                                         {"Big5", "BIG5"},
+                                         {"950", "BIG5"},
                                          {"EUC-KR", "CP949"},
                                          {"949", "CP949"},
                                          {"ISO 88591", "CP1252"},
@@ -60,7 +60,7 @@ static void language_drivers(void **state) {
   (void)state;
   assert_string_equal(wg_encoding_of_ldid(0x4d), "GB18030");
   assert_string_equal(wg_encoding_of_ldid(0x7a), "GB18030");
-  assert_string_equal(wg_encoding_of_ldid(0x4f), "BIG5-HKSCS");
+  assert_string_equal(wg_encoding_of_ldid(0x4f), "BIG5");
   assert_string_equal(wg_encoding_of_ldid(0x79), "CP949");
   assert_null(wg_encoding_of_ldid(0));
   assert_null(wg_encoding_of_ldid(0x57));

@@ -46,7 +46,7 @@ static const char *const cyrillic[] = {"улица Садовая", "Новый 
 static const struct {
   const char *const *names;
   const char *encoding;
-} samples[] = {{simplified, "GB18030"}, {simplified, "UTF-8"}, {traditional, "BIG5-HKSCS"},
+} samples[] = {{simplified, "GB18030"}, {simplified, "UTF-8"}, {traditional, "BIG5"},
                {traditional, "UTF-8"},  {korean, "CP949"},     {korean, "UTF-8"},
                {japanese, "CP932"},     {japanese, "EUC-JP"},  {western, "CP1252"},
                {western, "UTF-8"},      {cyrillic, "CP1251"},  {cyrillic, "KOI8-R"},
@@ -73,7 +73,7 @@ static void a_few_names_tell_the_encoding(void **state) {
 /* ISO-8859-1 as by default, and the others in turn. */
 static void a_wrong_declaration_is_overruled(void **state) {
   (void)state;
-  static const char *const wrong[] = {"CP1252", "UTF-8", "GB18030", "BIG5-HKSCS", "CP949", "CP866"};
+  static const char *const wrong[] = {"CP1252", "UTF-8", "GB18030", "BIG5", "CP949", "CP866"};
   for (size_t i = 0; i < 6; i++) /* the Chinese and Korean ones */
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
       add_all(i);
@@ -123,6 +123,21 @@ static void texts_cut_within_a_character(void **state) {
     }
     assert_string_equal(decide(NULL).name, in[k]);
   }
+}
+
+/* Characters that only Hong Kong has; everywhere else Big5 is read as Taiwan does. */
+static void two_kinds_of_big5(void **state) {
+  (void)state;
+  add("九龍灣、﹑", "BIG5");
+  add("深水街市", "BIG5");
+  wg_encoding_verdict v = decide("BIG5");
+  assert_string_equal(v.name, "BIG5");
+  add("九龍灣", "BIG5");
+  add("深水埗", "BIG5-HKSCS");
+  add("石硤尾邨", "BIG5-HKSCS");
+  v = decide("BIG5");
+  assert_string_equal(v.name, "BIG5-HKSCS");
+  assert_false(v.contradicts);
 }
 
 static void nothing_but_ascii(void **state) {
@@ -181,6 +196,7 @@ int main(void) {
                                      cmocka_unit_test(a_declared_alphabet_is_believed),
                                      cmocka_unit_test(rare_characters_of_gb18030),
                                      cmocka_unit_test(texts_cut_within_a_character),
+                                     cmocka_unit_test(two_kinds_of_big5),
                                      cmocka_unit_test(nothing_but_ascii),
                                      cmocka_unit_test(the_same_text_counts_once),
                                      cmocka_unit_test(words_of_a_file),
