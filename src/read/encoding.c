@@ -80,8 +80,7 @@ static const struct {
                   {"CP1251", "Cyrillic", 4},
                   {"CP932", "Japanese", 5},
                   {"EUC-JP", "Japanese", 6},
-                  {"CP1253", "Greek", 6},
-                  {"KOI8-R", "Cyrillic", 6}};
+                  {"CP1253", "Greek", 6}};
 enum {
   CANDIDATES = sizeof candidates / sizeof *candidates,
   DECLARED = CANDIDATES, /* one that is no candidate */

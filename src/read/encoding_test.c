@@ -49,8 +49,8 @@ static const struct {
 } samples[] = {{simplified, "GB18030"}, {simplified, "UTF-8"}, {traditional, "BIG5"},
                {traditional, "UTF-8"},  {korean, "CP949"},     {korean, "UTF-8"},
                {japanese, "CP932"},     {japanese, "EUC-JP"},  {western, "CP1252"},
-               {western, "UTF-8"},      {cyrillic, "CP1251"},  {cyrillic, "KOI8-R"},
-               {cyrillic, "UTF-8"},     {greek, "CP1253"}};
+               {western, "UTF-8"},      {cyrillic, "CP1251"},  {cyrillic, "UTF-8"},
+               {greek, "CP1253"}};
 enum { SAMPLES = sizeof samples / sizeof *samples };
 
 static void add_all(size_t sample) {
