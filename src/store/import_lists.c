@@ -13,6 +13,7 @@ static bool copy_fault(const wg_fault_row *f, wg_district_fault *out) {
 }
 
 static bool copy_faults(const wg_town *t, wg_import_summary *sum) {
+  if (t->fault.n == 0) return true;
   sum->faults = WG_NEW0(wg_district_fault, t->fault.n);
   if (!sum->faults) return false;
   sum->n_faults = t->fault.n;
@@ -22,6 +23,7 @@ static bool copy_faults(const wg_town *t, wg_import_summary *sum) {
 }
 
 static bool copy_changes(const wg_town *t, wg_import_summary *sum) {
+  if (t->change.n == 0) return true;
   sum->changes = WG_NEW0(wg_district_change, t->change.n);
   if (!sum->changes) return false;
   sum->n_changes = t->change.n;

@@ -66,7 +66,9 @@ static void writes_what_it_read(void **state) {
   assert_true(t.district.n == 1 && t.building.n == 1 && t.line.n == 1 && t.reject.n == 1);
   assert_int_equal(t.building.v[0].households, 12);
   wg_town_free(&t);
+  wg_import_summary_free(&sum);
   assert_int_equal(import_to(path, false, false, &sum), WG_ERR_IO); /* exists */
+  wg_import_summary_free(&sum);
 }
 
 static void dry_run_writes_nothing(void **state) {
@@ -76,6 +78,7 @@ static void dry_run_writes_nothing(void **state) {
   assert_int_equal(import_to(in_dir(path, "dry.db"), true, false, &sum), WG_OK);
   assert_int_equal(sum.buildings, 1);
   assert_int_not_equal(access(path, F_OK), 0);
+  wg_import_summary_free(&sum);
 }
 
 static void strict_refuses_rejects(void **state) {
@@ -86,6 +89,7 @@ static void strict_refuses_rejects(void **state) {
   assert_non_null(strstr(wg_error(ctx), "b.geojson"));
   assert_int_equal(sum.rejected, 1);
   assert_int_not_equal(access(path, F_OK), 0);
+  wg_import_summary_free(&sum);
 }
 
 /* Two districts of 2 km with 3 m of overlap and a third that leaves a gap of 2 m. */
