@@ -18,6 +18,7 @@
  *  11  locator    which grid holds a point
  *  12  index      grids -> a saved locator
  *  13  assign     incidents -> the grid of each
+ *  14  inspect    files -> what they hold, what is wrong with it, and how to import it
  *
  * CONVENTIONS
  *   - Strings are UTF-8. Borrowed input is const and must outlive the call only.
@@ -89,17 +90,27 @@ WG_API const char *wg_error(const wg_ctx *ctx);
 
 /* ---- 3  import ------------------------------------------------------------ */
 
+/* What a layer may hold at most: a file that claims or unpacks to more is refused. */
+typedef struct wg_limits {
+  uint64_t features; /* default 50,000,000                                          */
+  uint64_t vertices; /* default, and never more than, 2,147,483,647                 */
+  uint64_t unpacked; /* bytes that an archive unpacks to, default 8 GB              */
+} wg_limits;
+
 /* Where a field's name is NULL it is found by the table of known aliases
  * (docs/data-model.md). A filter is an OGR SQL WHERE clause, or NULL. */
 typedef struct wg_import_options {
   const char *workspace;       /* file to make                                 */
   const char *districts;       /* layer of polygons, required                  */
-  const char *buildings;       /* layer of polygons, required                  */
-  const char *roads;           /* layer of lines (or polygons), required       */
+  const char *buildings;       /* layer of polygons; NULL: districts alone     */
+  const char *roads;           /* layer of lines (or polygons); NULL: none     */
   const char *const *barriers; /* layers of water, rail, walls                 */
   size_t n_barriers;
   const char *const *zones; /* layers of exclusive zones (专属网格)         */
   size_t n_zones;
+  const char *const *estates; /* layers of estates (小区), polygons: kept whole   */
+  size_t n_estates;
+  bool walled_estates;   /* what walls close in is an estate too                 */
   const char *addresses; /* layer of points: standard addresses; NULL: none   */
   const char *where_districts, *where_buildings, *where_roads;
   const char *district_code_field, *district_name_field;
@@ -118,16 +129,42 @@ typedef struct wg_import_options {
   size_t n_register_counts;           /* 0: by the usual names */
   const char *register_report;        /* CSV file to make: rows not plainly matched; NULL: none */
   bool register_zero;                 /* buildings without any row get 0, not what the layer says */
-  bool register_spread;    /* rows that name an estate only go to its buildings by floor area */
-  const char *crs;         /* working CRS, metric; NULL: chosen from data  */
-  const char *source_crs;  /* CRS of layers that carry none; NULL: refuse  */
-  double m2_per_household; /* rule: floor area of one household, default 100 */
-  double floors_default;   /* rule: floors where unknown, default 3        */
-  bool allow_ballpark;     /* accept a datum shift nobody knows            */
-  bool overwrite;          /* replace an existing workspace                */
-  bool strict;             /* a rejected feature fails the import          */
-  bool dry_run;            /* read and judge, write nothing                */
+  bool register_spread; /* rows that name an estate only go to its buildings by floor area */
+  const char *crs;      /* working CRS, metric; NULL: chosen from data  */
+  const char *const *source_crs; /* "[ROLE=]CRS", gcj02, bd09, swapped:CRS, @FILE */
+  size_t n_source_crs;           /* (docs/coordinates.md)                        */
+  const char *const *encodings;  /* of texts, "[ROLE=]NAME" each: "GBK", "roads=Big5" */
+  size_t n_encodings;            /* 0: found by the texts                    */
+  double m2_per_household;       /* rule: floor area of one household, default 100 */
+  double floors_default;         /* rule: floors where unknown, default 3        */
+  wg_limits limits;              /* 0: the default                               */
+  /* faults of the districts (docs/districts.md) */
+  double sliver_width_m;         /* what is narrower is mended by rule, default 5 */
+  const char *district_priority; /* "CODE,CODE" or CSV file: overlaps go to the first of them */
+  const char *district_pieces;   /* CSV file: piece or x, y; code: whose the piece is  */
+  const char *faults_out;        /* layer of the faults to write, or NULL              */
+  bool allow_ballpark;           /* accept a datum shift nobody knows            */
+  bool allow_misaligned;         /* accept layers that lie apart                 */
+  bool overwrite;                /* replace an existing workspace                */
+  bool strict;                   /* a rejected feature fails the import          */
+  bool dry_run;                  /* read and judge, write nothing                */
 } wg_import_options;
+
+/* How one layer lies on another: the share of its length (roads or borders) that lies on the other
+ * (in buildings, or within 8 m of a road), as it is and moved by the one shift that fits by far best. */
+typedef struct wg_align_fit {
+  bool found;              /* there is such a shift                             */
+  double x_m, y_m;         /* east, north; near 0 for layers that fit, NaN: not found */
+  double share, share_fit; /* NaN: not measured, not found                      */
+} wg_align_fit;
+
+/* Do the layers of an import lie on each other? (docs/alignment.md) */
+typedef struct wg_alignment {
+  double inside_share;  /* of the buildings: their centre lies in a district     */
+  double crossed_share; /* of the buildings: a road on the ground runs through   */
+  wg_align_fit roads_buildings, borders_buildings, borders_roads;
+  char misaligned[512]; /* the sentence that names the layer that is off; "": none is */
+} wg_alignment;
 
 /* What became of a register's rows. */
 typedef enum wg_register_outcome {
@@ -162,21 +199,55 @@ typedef struct wg_register_summary {
   uint64_t numbers;
 } wg_register_summary;
 
+/* A gap or overlap of the districts as drawn, or a splinter of one (docs/districts.md). */
+typedef struct wg_district_fault {
+  const char *kind;        /* "gap", "overlap", "splinter"                       */
+  double area_m2, width_m; /* width: 2 area / perimeter                          */
+  double x, y;             /* a place inside, in the working CRS                 */
+  const char *districts;   /* codes of those concerned, "A, B"                   */
+  const char *given_to;    /* code of the district that has the place now, or "" */
+  const char *rule; /* "longest border", "priority", "by hand", "rounding", "left", "refused" */
+} wg_district_fault;
+
+/* A district before and after mending. */
+typedef struct wg_district_change {
+  const char *code;
+  uint64_t parts; /* pieces of land that no common border joins */
+  double area_before_m2, area_after_m2, gained_m2, lost_m2;
+} wg_district_change;
+
 typedef struct wg_import_summary {
   uint64_t districts, buildings, roads, barriers, zones; /* features kept      */
-  uint64_t addresses;                                    /* likewise           */
-  uint64_t repaired, rejected;                           /* see table rejects  */
-  uint64_t buildings_outside; /* of the rejected: not inside any district     */
+  uint64_t addresses, estates;                           /* likewise           */
+  uint64_t walled;             /* estates found by walls                            */
+  uint64_t estate_buildings;   /* buildings that got their estate from these        */
+  uint64_t repaired, rejected; /* see table rejects  */
+  uint64_t buildings_outside;  /* of the rejected: not inside any district     */
   uint64_t households, population;
   uint64_t households_from_field, households_from_dwellings, households_from_rule,
-      households_none; /* buildings by source of their number          */
+      households_none;                 /* buildings by source of their number          */
+  char crs[64];                        /* working CRS, e.g. "EPSG:4548"                */
+  uint64_t control_points;             /* that parameters were fitted to               */
+  double control_rms_m, control_max_m; /* what is left at them: mean square, most */
+  wg_alignment alignment;
   uint64_t households_from_register;
-  char crs[64]; /* working CRS, e.g. "EPSG:4548"                */
   wg_register_summary reg;
+  uint64_t district_gaps, district_overlaps, district_splinters; /* with their areas:  */
+  double district_gap_m2, district_overlap_m2, district_splinter_m2;
+  uint64_t district_gaps_left; /* of the gaps: still open */
+  double district_gaps_left_m2;
+  double district_moved_m2; /* given to a district that did not have it alone      */
+  uint64_t districts_multipart, district_parts; /* in several parts; parts of all  */
+  wg_district_fault *faults;                    /* the largest of each kind first  */
+  size_t n_faults;
+  wg_district_change *changes; /* one a district, in order of the town          */
+  size_t n_changes;
 } wg_import_summary;
 
 WG_API void wg_import_options_init(wg_import_options *o);
+/* *sum is to be freed in any case: where districts overlap too widely, its faults are filled. */
 WG_API wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_summary *sum);
+WG_API void wg_import_summary_free(wg_import_summary *sum);
 
 /* ---- 4  partition --------------------------------------------------------- */
 
@@ -568,6 +639,93 @@ WG_API void wg_assign_options_init(wg_assign_options *o);
 /* *sum is filled for WG_OK; free it in any case. */
 WG_API wg_status wg_assign(wg_ctx *ctx, const wg_assign_options *o, wg_assign_summary *sum);
 WG_API void wg_assign_summary_free(wg_assign_summary *sum);
+
+/* ---- 14 inspect ----------------------------------------------------------- */
+
+typedef struct wg_inspect_options {
+  const char *const *files; /* FILE, FILE:LAYER, or folders: all vector files in them */
+  size_t n_files;
+  const char *encoding; /* of the texts of all files, such as "GBK"; NULL: found by the texts */
+} wg_inspect_options;
+
+/* Features that have something to be known of; a feature may count in several. */
+typedef struct wg_geometry_faults {
+  uint64_t no_geometry; /* null                                                    */
+  uint64_t empty;       /* a geometry without a point                              */
+  uint64_t not_finite;  /* a coordinate that is infinite or no number               */
+  uint64_t off_globe;   /* degrees beyond 180 and 90                               */
+  uint64_t at_zero;     /* a vertex at 0,0                                         */
+  uint64_t unclosed;    /* polygons with a ring whose ends differ                   */
+  uint64_t invalid;     /* polygons that touch or cross themselves, on a lattice of 1 cm or
+                           1e-7 degrees                                            */
+  uint64_t duplicates;  /* the very geometry of a feature before                     */
+  uint64_t multipart;   /* several polygons, lines or points in one                */
+  uint64_t tiny;        /* polygons below 1 m2, lines below 10 cm                  */
+  uint64_t huge;        /* above 1,000 times the median area or length             */
+  uint64_t with_z, with_m, curves;
+  uint64_t mixed;       /* points, lines and polygons in one                       */
+  int64_t invalid_fid;  /* the first invalid one                                 */
+  char invalid_why[64]; /* what is wrong with it: "Self-intersection"             */
+  bool duplicates_cut;  /* only the first 16,777,216 features were compared        */
+} wg_geometry_faults;
+
+typedef struct wg_inspected_field {
+  const char *name;
+  const char
+      *type; /* "integer", "real", "text", "date", "time", "date and time", "binary", "list" */
+  const char *taken_as;  /* what import would take it for: "households"; "" nothing    */
+  const char *option;    /* that says so where the name is another: "households-field"; "" */
+  bool numeric;          /* every value is a number                                  */
+  uint64_t filled;       /* values that are not null or blank                       */
+  uint64_t distinct;     /* of these that differ, counted up to 1,000                */
+  double min, max;       /* of numbers; NaN                                          */
+  const char *sample[3]; /* the first values that differ, cut to 40 characters; ""   */
+} wg_inspected_field;
+
+/* A layer, or with `error` a file that has none that can be read. Strings are never NULL. */
+typedef struct wg_inspected_layer {
+  const char *file, *layer; /* layer "": the file cannot be opened                      */
+  const char *spec;         /* as import takes it: FILE, or FILE:LAYER of several        */
+  const char *error;        /* why it cannot be read, or not to its end; "" it can        */
+  const char *format;       /* "GPKG", "ESRI Shapefile", ...                        */
+  const char *geometry;     /* as the file declares it: "multipolygon z"             */
+  const char *role;         /* "districts" "buildings" "roads" "barriers" "zones" "estates"
+                               "addresses" "grids" "incidents" "register" or "unknown"   */
+  const char *role_why;
+  double role_score; /* 0..1                                                     */
+  uint64_t features, points, lines, polygons;
+  const char *crs;                   /* "EPSG:4548", "" without a number or without a CRS     */
+  const char *crs_name;              /* "" without a CRS                                    */
+  const char *crs_note;              /* what the numbers say where there is no CRS            */
+  const char *crs_guess;             /* the CRS proposed then; "" none or several            */
+  bool degrees;                      /* the coordinates are, or look like, degrees           */
+  double x_min, y_min, x_max, y_max; /* as written; NaN without a point, and without 0,0 */
+  double lon_min, lat_min, lon_max, lat_max; /* NaN where not known                  */
+  double median_size; /* m2 of polygons, else m of lines, to 6 %; NaN                 */
+  const char *encoding, *encoding_why; /* of its texts                             */
+  wg_geometry_faults faults;
+  wg_inspected_field *fields;
+  size_t n_fields;
+  uint64_t looked_at; /* features whose values stand in `fields`: the first 200,000   */
+} wg_inspected_layer;
+
+typedef struct wg_inspection {
+  wg_inspected_layer *layers; /* in the order of the files, then of the layers in them   */
+  size_t n;
+  uint64_t files, unreadable; /* unreadable: files with any error                    */
+  uint64_t skipped;           /* files of folders that turned out to hold no vector layer */
+  const char *command; /* the import to run next, on one line, for a POSIX shell (bash where a
+                                 name is no UTF-8); "" where nothing fits                */
+  bool complete;       /* the command names all layers that import needs           */
+  const char **notes;  /* what to know of the command, a sentence each            */
+  size_t n_notes;
+  void *own; /* memory behind the strings                                          */
+} wg_inspection;
+
+WG_API void wg_inspect_options_init(wg_inspect_options *o);
+/* WG_OK also where files cannot be read: their `error` tells. Free *out in any case. */
+WG_API wg_status wg_inspect(wg_ctx *ctx, const wg_inspect_options *o, wg_inspection *out);
+WG_API void wg_inspection_free(wg_inspection *i);
 
 #ifdef __cplusplus
 }

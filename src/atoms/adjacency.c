@@ -12,7 +12,8 @@ static size_t collect(const wg_plane *p, const uint32_t *label, wg_kv *kv) {
   return n;
 }
 
-static bool emit(const wg_plane *p, const wg_kv *kv, size_t n, wg_adjacency *out) {
+static bool emit(const wg_plane *p, const uint8_t *faint, const wg_kv *kv, size_t n,
+                 wg_adjacency *out) {
   out->first = WG_NEW0(size_t, (size_t)p->nf + 1);
   out->to = WG_NEW(uint32_t, n);
   out->length_m = WG_NEW(double, n);
@@ -24,7 +25,8 @@ static bool emit(const wg_plane *p, const wg_kv *kv, size_t n, wg_adjacency *out
       out->length_m[k++] = 0;
       out->first[(kv[i].key >> 32) + 1] = k;
     }
-    out->length_m[k - 1] += wg_plane_edge_m(p, kv[i].val);
+    double m = wg_plane_edge_m(p, kv[i].val);
+    out->length_m[k - 1] += faint && faint[kv[i].val] ? m / 1000 : m;
   }
   for (uint32_t f = 0; f < p->nf; f++)
     if (out->first[f + 1] == 0) out->first[f + 1] = out->first[f];
@@ -32,11 +34,16 @@ static bool emit(const wg_plane *p, const wg_kv *kv, size_t n, wg_adjacency *out
 }
 
 bool wg_adjacency_build(const wg_plane *p, const uint32_t *label, wg_adjacency *out) {
+  return wg_adjacency_build_but(p, label, NULL, out);
+}
+
+bool wg_adjacency_build_but(const wg_plane *p, const uint32_t *label, const uint8_t *faint,
+                            wg_adjacency *out) {
   *out = (wg_adjacency){0};
   wg_kv *kv = WG_NEW(wg_kv, 2 * (size_t)p->lines.ne);
   if (!kv) return false;
   size_t n = collect(p, label, kv);
-  bool ok = wg_sort_kv(kv, n) && emit(p, kv, n, out);
+  bool ok = wg_sort_kv(kv, n) && emit(p, faint, kv, n, out);
   wg_free(kv);
   if (!ok) wg_adjacency_free(out);
   return ok;

@@ -12,6 +12,9 @@ typedef struct wg_adjacency {
 
 /* label[f]: group of face f, below nf. */
 bool wg_adjacency_build(const wg_plane *p, const uint32_t *label, wg_adjacency *out);
+/* The same; metres on edges with faint[e] count for a thousandth. */
+bool wg_adjacency_build_but(const wg_plane *p, const uint32_t *label, const uint8_t *faint,
+                            wg_adjacency *out);
 void wg_adjacency_free(wg_adjacency *a);
 
 #endif

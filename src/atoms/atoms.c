@@ -1,6 +1,7 @@
 #include "atoms/atoms.h"
 
 #include "atoms/adjacency.h"
+#include "atoms/halves.h"
 #include "atoms/homes.h"
 #include "atoms/span.h"
 #include "base/dsu.h"
@@ -11,8 +12,9 @@ typedef struct {
   const wg_territory *terr;
   const wg_sites *sites;
   wg_homes homes;
-  uint32_t *up;   /* faces: disjoint sets, the atoms to be */
-  int64_t *area2; /* per face */
+  uint32_t *up;                     /* faces: disjoint sets, the atoms to be */
+  int64_t *area2;                   /* per face */
+  uint8_t *median, *between, *road; /* per edge: see wg_halves; on a carriageway */
 } maker;
 
 /* ---- faces to atoms ------------------------------------------------------- */
@@ -38,13 +40,14 @@ static void join_faces(maker *m) {
 typedef struct {
   uint8_t *used; /* somebody lives there, or it has a weight */
   int64_t *area2;
-  double *perimeter;
+  double *perimeter, *road; /* metres; of these on carriageways */
 } sizes;
 
 static void sizes_free(sizes *s) {
   wg_free(s->used);
   wg_free(s->area2);
   wg_free(s->perimeter);
+  wg_free(s->road);
 }
 
 static bool measure(const maker *m, sizes *s) {
@@ -52,7 +55,8 @@ static bool measure(const maker *m, sizes *s) {
   s->used = WG_NEW0(uint8_t, p->nf);
   s->area2 = WG_NEW0(int64_t, p->nf);
   s->perimeter = WG_NEW0(double, p->nf);
-  if (!s->used || !s->area2 || !s->perimeter) return false;
+  s->road = WG_NEW0(double, p->nf);
+  if (!s->used || !s->area2 || !s->perimeter || !s->road) return false;
   for (uint32_t b = 0; b < m->t->building.n; b++)
     if (m->homes.home[b] != WG_NO_ONE && !m->sites->land[b] && wg_town_counts(m->t, b))
       s->used[wg_dsu_find(m->up, m->homes.home[b])] = 1;
@@ -63,14 +67,18 @@ static bool measure(const maker *m, sizes *s) {
     double len = wg_plane_edge_m(p, e);
     s->perimeter[a] += len;
     s->perimeter[b] += len;
+    if (!m->road[e]) continue;
+    s->road[a] += len;
+    s->road[b] += len;
   }
   return true;
 }
 
 static bool is_sliver(const sizes *s, uint32_t a) {
   double area = wg_area_m2(s->area2[a]);
-  return !s->used[a] &&
-         (area < WG_SLIVER_AREA_M2 || 2 * area / s->perimeter[a] < WG_SLIVER_WIDTH_M);
+  bool island = s->road[a] >= WG_ISLAND_ROADS * s->perimeter[a];
+  return !s->used[a] && (area < (island ? WG_ISLAND_AREA_M2 : WG_SLIVER_AREA_M2) ||
+                         2 * area / s->perimeter[a] < WG_SLIVER_WIDTH_M);
 }
 
 /* A sliver of a zone in a neighbouring district is a slip of its border: plain land again. */
@@ -93,7 +101,7 @@ static bool drop_zone_slivers(maker *m) {
 static bool absorb_round(maker *m, bool *changed) {
   sizes s = {0};
   wg_adjacency adj = {0};
-  bool ok = measure(m, &s) && wg_adjacency_build(m->p, m->up, &adj);
+  bool ok = measure(m, &s) && wg_adjacency_build_but(m->p, m->up, m->median, &adj);
   *changed = false;
   for (uint32_t f = 1; ok && f < m->p->nf; f++) {
     if (m->up[f] != f || m->terr->district[f] == WG_NO_ONE || !is_sliver(&s, f)) continue;
@@ -116,11 +124,32 @@ static bool absorb_round(maker *m, bool *changed) {
 }
 
 static bool absorb(maker *m) {
+  wg_halves halves = {.plane = m->p,
+                      .median = m->median,
+                      .between = m->between,
+                      .district = m->terr->district,
+                      .zone = m->homes.zone,
+                      .owner = m->homes.owner,
+                      .up = m->up};
+  if (!wg_halves_join(&halves)) return false;
   for (uint32_t f = 0; f < m->p->nf; f++) m->up[f] = wg_dsu_find(m->up, f);
   bool changed = true;
   for (int round = 0; round < 32 && changed; round++)
     if (!absorb_round(m, &changed)) return false;
   return true;
+}
+
+static void mark_edges(maker *m) {
+  wg_sources src = wg_sources_of(m->t);
+  const wg_noded *n = &m->p->lines;
+  for (uint32_t e = 0; e < n->ne; e++) {
+    m->median[e] = wg_edge_is_median(&src, n, e);
+    m->between[e] = wg_edge_is_between(&src, n, e);
+    m->road[e] = 0;
+    for (uint32_t i = n->src_first[e]; i < n->src_first[e + 1]; i++)
+      if (wg_source_is_line(&src, n->src[i]) && wg_line_is_carriageway(m->t->line.v[n->src[i]].cls))
+        m->road[e] = 1;
+  }
 }
 
 /* ---- result --------------------------------------------------------------- */
@@ -164,6 +193,7 @@ static bool emit(maker *m, wg_atoms *out) {
 }
 
 static bool make(maker *m, wg_atoms *out) {
+  mark_edges(m);
   join_faces(m);
   wg_span land = {.plane = m->p,
                   .district = m->terr->district,
@@ -181,7 +211,10 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
   maker m = {.t = t, .p = p, .terr = terr, .sites = sites};
   m.up = WG_NEW(uint32_t, p->nf);
   m.area2 = WG_NEW(int64_t, p->nf);
-  wg_status st = m.up && m.area2 ? WG_OK : wg_nomem(ctx);
+  m.median = WG_NEW(uint8_t, p->lines.ne);
+  m.between = WG_NEW(uint8_t, p->lines.ne);
+  m.road = WG_NEW(uint8_t, p->lines.ne);
+  wg_status st = m.up && m.area2 && m.median && m.between && m.road ? WG_OK : wg_nomem(ctx);
   if (st == WG_OK) {
     wg_plane_areas(p, m.area2);
     st = wg_homes_build(ctx, t, p, sets, terr, sites, m.area2, &m.homes);
@@ -189,6 +222,9 @@ wg_status wg_atoms_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const
   if (st == WG_OK && !make(&m, out)) st = wg_nomem(ctx);
   wg_free(m.up);
   wg_free(m.area2);
+  wg_free(m.median);
+  wg_free(m.between);
+  wg_free(m.road);
   wg_homes_free(&m.homes);
   if (st != WG_OK) wg_atoms_free(out);
   return st;

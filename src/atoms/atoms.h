@@ -3,6 +3,8 @@
  * An atom is a set of faces of one district that no grid border divides:
  *   - the faces under one building (or under overlapping buildings) are together,
  *     with the land between them when the building has several parts;
+ *   - the halves of a road or river on both sides of its middle line (medians.h) each join
+ *     their own side;
  *   - slivers without households (medians, crossings, strips between a road and
  *     the border that means it) join the neighbour with the longest common border.
  * A building's people count in the atom that holds it; where a district border
@@ -19,6 +21,9 @@
  * that, is a sliver. 12 m is half a wide median with its two lines. */
 #define WG_SLIVER_AREA_M2 1000.0
 #define WG_SLIVER_WIDTH_M 12.0
+/* The same with carriageways nearly all around: a traffic island, up to a roundabout of 28 m radius. */
+#define WG_ISLAND_AREA_M2 2500.0
+#define WG_ISLAND_ROADS 0.9
 
 typedef struct wg_atom {
   uint32_t district, zone; /* zone: WG_NO_ONE but for exclusive zones */

@@ -3,6 +3,7 @@
 #include "atoms/blocks.h"
 #include "atoms/entangled.h"
 #include "atoms/land.h"
+#include "atoms/medians.h"
 
 /* Links noded `lines` (which become empty) and labels the faces with the polygons of [from, end). */
 static wg_status arrange(wg_ctx *ctx, const wg_town *t, wg_noded *lines, uint32_t from,
@@ -56,6 +57,7 @@ wg_status wg_survey_build_each(wg_ctx *ctx, const wg_town *t, const int64_t *max
   WG_TRY_GO(wg_land_find(ctx, t, &blocks.territory, &sites));
   WG_TRY_GO(wg_entangled_find(ctx, t, &sites));
   WG_TRY_GO(refine(ctx, t, &blocks, &sites, max, &segs));
+  WG_TRY_GO(wg_medians_add(ctx, t, &blocks.plane, &blocks.territory, &sites, &segs));
   wg_survey_free(&blocks);
   WG_TRY_GO(wg_node(ctx, segs.v, segs.n, &lines));
   WG_VEC_FREE(&segs);

@@ -3,36 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/dsu.h"
+#include "plane/patches.h"
 
 typedef struct {
   const wg_town *t;
   const wg_plane *p;
   const wg_facesets *sets;
   wg_territory *x;
-  int64_t *area2;    /* per face */
-  double *perimeter; /* per face, metres */
-  bool strict;       /* a wide overlap is an error */
+  int64_t *area2; /* per face */
 } survey;
 
 /* ---- first labels --------------------------------------------------------- */
 
-static wg_status note_overlap(wg_ctx *ctx, survey *s, uint32_t f, uint32_t a, uint32_t b) {
-  double area = wg_area_m2(s->area2[f]), width = 2 * area / s->perimeter[f];
-  s->x->overlaps++;
-  s->x->overlap_area_m2 += area;
-  if (!s->strict || width < WG_OVERLAP_WIDTH_M) return WG_OK;
-  const wg_district *d = s->t->district.v;
-  wg_pt at = wg_plane_org(s->p, s->p->ring[s->p->ring_first[f]]);
-  return wg_fail(ctx, WG_ERR_DATA,
-                 "districts \"%s\" (%s) and \"%s\" (%s) overlap by %.0f m2 at %.1f %.1f (%s); give "
-                 "the piece to "
-                 "one of them in the district layer, then import again",
-                 d[a].name, d[a].code, d[b].name, d[b].code, area, wg_frame_x(&s->t->frame, at.x),
-                 wg_frame_y(&s->t->frame, at.y), s->t->frame.crs);
-}
-
-static wg_status label_faces(wg_ctx *ctx, survey *s) {
+static void label_faces(survey *s) {
   wg_sources src = wg_sources_of(s->t);
   for (uint32_t f = 0; f < s->p->nf; f++) {
     uint32_t first = WG_NO_ONE;
@@ -42,14 +25,15 @@ static wg_status label_faces(wg_ctx *ctx, survey *s) {
       if (id >= src.zone && id < src.building && s->x->zone[f] == WG_NO_ONE)
         s->x->zone[f] = id - src.zone;
       if (id < src.district || id >= src.zone) continue;
-      if (first != WG_NO_ONE)
-        WG_TRY(note_overlap(ctx, s, f, first, id - src.district));
-      else
+      if (first != WG_NO_ONE) {
+        s->x->overlaps++;
+        s->x->overlap_area_m2 += wg_area_m2(s->area2[f]);
+      } else {
         first = id - src.district;
+      }
     }
     s->x->district[f] = first;
   }
-  return WG_OK;
 }
 
 /* ---- overlaps under a building -------------------------------------------- */
@@ -129,87 +113,20 @@ static bool settle_overlaps(survey *s) {
   return ok;
 }
 
-/* ---- regions: faces of one label, side by side ---------------------------- */
+/* ---- gaps and splinters ---------------------------------------------------- */
 
-typedef struct {
-  uint32_t *root;    /* per face */
-  int64_t *area2;    /* per root */
-  double *perimeter; /* per root: edges to other labels, metres */
-} regions;
-
-static void regions_free(regions *r) {
-  wg_free(r->root);
-  wg_free(r->area2);
-  wg_free(r->perimeter);
-}
-
-static bool regions_build(const survey *s, regions *r) {
-  const wg_plane *p = s->p;
-  r->root = WG_NEW(uint32_t, p->nf);
-  r->area2 = WG_NEW0(int64_t, p->nf);
-  r->perimeter = WG_NEW0(double, p->nf);
-  if (!r->root || !r->area2 || !r->perimeter) return false;
-  const uint32_t *d = s->x->district;
-  wg_dsu_init(r->root, p->nf);
-  for (uint32_t e = 0; e < p->lines.ne; e++)
-    if (d[p->face[2 * e]] == d[p->face[2 * e + 1]])
-      wg_dsu_join(r->root, p->face[2 * e], p->face[2 * e + 1]);
-  for (uint32_t f = 0; f < p->nf; f++)
-    r->area2[r->root[f] = wg_dsu_find(r->root, f)] += s->area2[f];
-  for (uint32_t e = 0; e < p->lines.ne; e++) {
-    uint32_t a = r->root[p->face[2 * e]], b = r->root[p->face[2 * e + 1]];
-    if (a == b) continue;
-    r->perimeter[a] += wg_plane_edge_m(p, e);
-    r->perimeter[b] += wg_plane_edge_m(p, e);
-  }
-  return true;
-}
-
-static bool is_slip(const regions *r, uint32_t root) {
-  double area = wg_area_m2(r->area2[root]);
-  return area < WG_SLIP_AREA_M2 || 2 * area / r->perimeter[root] < WG_SLIP_WIDTH_M;
+static bool is_slip(const wg_patches *r, uint32_t root) {
+  return wg_area_m2(r->area2[root]) < WG_SLIP_AREA_M2 || wg_patch_width(r, root) < WG_SLIP_WIDTH_M;
 }
 
 /* The largest region of each district stays whatever its size. */
-static bool largest_regions(const survey *s, const regions *r, uint32_t *largest) {
+static void largest_regions(const survey *s, const wg_patches *r, uint32_t *largest) {
   uint32_t nd = wg_shapes_count(&s->t->district_shape);
   for (uint32_t d = 0; d < nd; d++) largest[d] = WG_NO_ONE;
   for (uint32_t f = 0; f < s->p->nf; f++) {
     uint32_t d = s->x->district[f];
     if (d == WG_NO_ONE || r->root[f] != f) continue;
     if (largest[d] == WG_NO_ONE || r->area2[f] > r->area2[largest[d]]) largest[d] = f;
-  }
-  return true;
-}
-
-typedef struct {
-  uint32_t root, district;
-  double length;
-} claim;
-
-/* Length of the common border of each slip with each district around it. */
-static bool collect_claims(const survey *s, const regions *r, const uint8_t *slip, void *out) {
-  WG_VEC(claim) *c = out;
-  for (uint32_t e = 0; e < s->p->lines.ne; e++)
-    for (uint32_t k = 0; k < 2; k++) {
-      uint32_t f = s->p->face[2 * e + k], g = s->p->face[2 * e + 1 - k];
-      if (!slip[r->root[f]] || r->root[f] == r->root[g] || s->x->district[g] == WG_NO_ONE) continue;
-      size_t i = 0;
-      while (i < c->n && (c->v[i].root != r->root[f] || c->v[i].district != s->x->district[g])) i++;
-      if (i == c->n && !WG_VEC_PUSH(c, ((claim){r->root[f], s->x->district[g], 0}))) return false;
-      c->v[i].length += wg_plane_edge_m(s->p, e);
-    }
-  return true;
-}
-
-static void settle_claims(const claim *c, size_t n, uint32_t *taker, double *best) {
-  for (size_t i = 0; i < n; i++) {
-    uint32_t r = c[i].root;
-    bool wins = taker[r] == WG_NO_ONE || c[i].length > best[r] ||
-                (c[i].length == best[r] && c[i].district < taker[r]);
-    if (!wins) continue;
-    taker[r] = c[i].district;
-    best[r] = c[i].length;
   }
 }
 
@@ -224,32 +141,35 @@ static void count_slip(wg_territory *x, bool gap, double area) {
 }
 
 /* Gives enclosed gaps and splinters away. */
-static bool mend(survey *s, regions *r) {
+static bool mend(survey *s) {
   const wg_plane *p = s->p;
-  uint32_t nd = wg_shapes_count(&s->t->district_shape);
-  uint32_t *largest = WG_NEW(uint32_t, nd), *taker = WG_NEW(uint32_t, p->nf);
+  wg_patches r = {0};
+  wg_claims c = {0};
+  uint32_t *largest = WG_NEW(uint32_t, wg_shapes_count(&s->t->district_shape));
+  uint32_t *taker = WG_NEW(uint32_t, p->nf);
   uint8_t *slip = WG_NEW0(uint8_t, p->nf);
-  double *best = WG_NEW0(double, p->nf);
-  WG_VEC(claim) c = {0};
-  bool ok = largest && slip && taker && best && largest_regions(s, r, largest);
+  bool ok = largest && slip && taker && wg_patches_build(p, s->area2, s->x->district, &r);
+  if (ok) largest_regions(s, &r, largest);
   for (uint32_t f = 0; ok && f < p->nf; f++) {
     uint32_t d = s->x->district[f];
     taker[f] = WG_NO_ONE;
     slip[f] =
-        r->root[f] == f && r->root[0] != f && (d == WG_NO_ONE || largest[d] != f) && is_slip(r, f);
+        r.root[f] == f && r.root[0] != f && (d == WG_NO_ONE || largest[d] != f) && is_slip(&r, f);
   }
-  ok = ok && collect_claims(s, r, slip, &c);
-  if (ok) settle_claims(c.v, c.n, taker, best);
+  ok = ok && wg_claims_collect(p, &r, s->x->district, slip, &c);
+  for (size_t i = 0; ok && i < c.n;) {
+    const wg_claim *best;
+    i = wg_claims_longest(&c, i, &best);
+    taker[best->root] = best->label;
+    count_slip(s->x, s->x->district[best->root] == WG_NO_ONE, wg_area_m2(r.area2[best->root]));
+  }
   for (uint32_t f = 0; ok && f < p->nf; f++)
-    if (slip[f] && taker[f] != WG_NO_ONE)
-      count_slip(s->x, s->x->district[f] == WG_NO_ONE, wg_area_m2(r->area2[f]));
-  for (uint32_t f = 0; ok && f < p->nf; f++)
-    if (slip[r->root[f]] && taker[r->root[f]] != WG_NO_ONE) s->x->district[f] = taker[r->root[f]];
+    if (slip[r.root[f]] && taker[r.root[f]] != WG_NO_ONE) s->x->district[f] = taker[r.root[f]];
   WG_VEC_FREE(&c);
+  wg_patches_free(&r);
   wg_free(largest);
   wg_free(slip);
   wg_free(taker);
-  wg_free(best);
   return ok;
 }
 
@@ -257,78 +177,28 @@ static bool mend(survey *s, regions *r) {
 
 static bool measure(survey *s) {
   s->area2 = WG_NEW(int64_t, s->p->nf);
-  s->perimeter = WG_NEW0(double, s->p->nf);
   s->x->district = WG_NEW(uint32_t, s->p->nf);
   s->x->zone = WG_NEW(uint32_t, s->p->nf);
-  if (!s->area2 || !s->perimeter || !s->x->district || !s->x->zone) return false;
+  if (!s->area2 || !s->x->district || !s->x->zone) return false;
   wg_plane_areas(s->p, s->area2);
-  for (uint32_t e = 0; e < s->p->lines.ne; e++) {
-    s->perimeter[s->p->face[2 * e]] += wg_plane_edge_m(s->p, e);
-    s->perimeter[s->p->face[2 * e + 1]] += wg_plane_edge_m(s->p, e);
-  }
   return true;
-}
-
-static wg_status build(wg_ctx *ctx, const wg_town *t, const wg_plane *p, const wg_facesets *sets,
-                       bool strict, wg_territory *out) {
-  *out = (wg_territory){0};
-  survey s = {.t = t, .p = p, .sets = sets, .x = out, .strict = strict};
-  regions r = {0};
-  wg_status st = measure(&s) ? label_faces(ctx, &s) : wg_nomem(ctx);
-  if (st == WG_OK && !(settle_overlaps(&s) && regions_build(&s, &r) && mend(&s, &r)))
-    st = wg_nomem(ctx);
-  regions_free(&r);
-  wg_free(s.area2);
-  wg_free(s.perimeter);
-  if (st != WG_OK) wg_territory_free(out);
-  return st;
 }
 
 wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
                              const wg_facesets *sets, wg_territory *out) {
-  return build(ctx, t, p, sets, false, out);
+  *out = (wg_territory){0};
+  survey s = {.t = t, .p = p, .sets = sets, .x = out};
+  bool ok = measure(&s);
+  if (ok) label_faces(&s);
+  ok = ok && settle_overlaps(&s) && mend(&s);
+  wg_free(s.area2);
+  if (ok) return WG_OK;
+  wg_territory_free(out);
+  return wg_nomem(ctx);
 }
 
 void wg_territory_free(wg_territory *x) {
   wg_free(x->district);
   wg_free(x->zone);
   *x = (wg_territory){0};
-}
-
-static void warn(wg_ctx *ctx, const wg_territory *x) {
-  if (x->overlaps)
-    wg_log(ctx, WG_LOG_WARN,
-           "districts: %llu overlaps (%.1f m2) given to the first of the two districts",
-           (unsigned long long)x->overlaps, x->overlap_area_m2);
-  if (x->gaps)
-    wg_log(ctx, WG_LOG_WARN,
-           "districts: %llu sliver gaps (%.1f m2) given to the neighbour with the longest border",
-           (unsigned long long)x->gaps, x->gap_area_m2);
-  if (x->splinters)
-    wg_log(ctx, WG_LOG_WARN,
-           "districts: %llu splinters (%.1f m2) given to the neighbour with the longest border",
-           (unsigned long long)x->splinters, x->splinter_area_m2);
-}
-
-wg_status wg_territory_survey(wg_ctx *ctx, const wg_town *t) {
-  wg_sources src = wg_sources_of(t);
-  wg_segs s = {0};
-  wg_noded n = {0};
-  wg_plane p = {0};
-  wg_facesets sets = {0};
-  wg_territory x = {0};
-  bool ok = true;
-  for (uint32_t i = 0; i < t->district.n && ok; i++)
-    ok = wg_linework_polygon(&t->district_shape, i, src.district + i, WG_STEP, &s);
-  wg_status st = ok ? wg_node(ctx, s.v, s.n, &n) : wg_nomem(ctx);
-  if (st == WG_OK) st = wg_plane_build(ctx, &n, &p);
-  if (st == WG_OK) st = wg_facesets_build(ctx, &p, src.district, src.zone, &sets);
-  if (st == WG_OK) st = build(ctx, t, &p, &sets, true, &x);
-  if (st == WG_OK) warn(ctx, &x);
-  WG_VEC_FREE(&s);
-  wg_noded_free(&n);
-  wg_plane_free(&p);
-  wg_facesets_free(&sets);
-  wg_territory_free(&x);
-  return st;
 }

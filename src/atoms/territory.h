@@ -1,14 +1,12 @@
 /* territory.h - which district and zone every face belongs to.
  *
- * Taken from the sets of polygons that cover the faces. Where districts overlap
- * or leave gaps, slips of digitising are mended by rule and counted; anything
- * wider is an error that names the districts:
+ * Taken from the sets of polygons that cover the faces. Districts are mended when they
+ * are imported (cover/mend.h); where they overlap or leave gaps all the same, as in towns
+ * stored by older versions, slips are mended by rule:
  *   - overlap: the face goes to the district with the lower number, under a building
  *     to the one that holds most of the building;
  *   - gap enclosed by districts, and a splinter of a district cut off from it:
  *     to the district with the longest common border.
- * Width is judged once, on the districts alone (wg_territory_survey); later
- * arrangements cut the same overlaps into pieces of any shape.
  */
 #ifndef WG_ATOMS_TERRITORY_H
 #define WG_ATOMS_TERRITORY_H
@@ -16,10 +14,8 @@
 #include "plane/faceset.h"
 #include "plane/linework.h"
 
-/* A face or group of faces is a slip when its mean width 2 A / P is below 5 m
- * (overlaps: 10 m) or, for gaps and splinters, its area below 100 m2. */
+/* A gap or splinter is a slip when its mean width 2 A / P is below 5 m or its area below 100 m2. */
 #define WG_SLIP_WIDTH_M 5.0
-#define WG_OVERLAP_WIDTH_M 10.0
 #define WG_SLIP_AREA_M2 100.0
 
 #define WG_NO_ONE UINT32_MAX
@@ -34,8 +30,5 @@ typedef struct wg_territory {
 wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
                              const wg_facesets *sets, wg_territory *out);
 void wg_territory_free(wg_territory *x);
-
-/* Nodes the districts alone and judges them: errors as above, warnings logged. */
-wg_status wg_territory_survey(wg_ctx *ctx, const wg_town *t);
 
 #endif

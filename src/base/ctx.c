@@ -2,9 +2,11 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 const char *wg_version(void) { return WG_VERSION; }
 
@@ -42,7 +44,15 @@ wg_status wg_fail(wg_ctx *ctx, wg_status status, const char *format, ...) {
   va_start(ap, format);
   vsnprintf(ctx->error, sizeof ctx->error, format, ap);
   va_end(ap);
+  wg_utf8_show(ctx->error); /* names in it come from files */
   return status;
+}
+
+wg_status wg_fail_in(wg_ctx *ctx, wg_status status, const char *where, const char *role) {
+  char text[sizeof ctx->error];
+  if (status != WG_ERR_DATA && status != WG_ERR_USAGE) return status;
+  memcpy(text, ctx->error, sizeof text);
+  return wg_fail(ctx, status, "\"%.200s\" (%s): %.700s", where, role, text);
 }
 
 wg_status wg_nomem(wg_ctx *ctx) {
@@ -57,6 +67,7 @@ void wg_log(wg_ctx *ctx, wg_log_level level, const char *format, ...) {
   va_start(ap, format);
   vsnprintf(line, sizeof line, format, ap);
   va_end(ap);
+  wg_utf8_show(line);
   ctx->log(ctx->log_user, level, line);
 }
 

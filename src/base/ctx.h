@@ -22,6 +22,8 @@ struct wg_ctx {
  * the next step, no full stop) and returns `status`. */
 wg_status wg_fail(wg_ctx *ctx, wg_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Puts `"where" (role): ` before the sentence of a WG_ERR_DATA or WG_ERR_USAGE; returns `status`. */
+wg_status wg_fail_in(wg_ctx *ctx, wg_status status, const char *where, const char *role);
 wg_status wg_nomem(wg_ctx *ctx);
 
 void wg_log(wg_ctx *ctx, wg_log_level level, const char *format, ...)

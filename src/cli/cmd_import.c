@@ -6,7 +6,8 @@
 
 typedef struct import_args {
   wg_import_options o;
-  opt_list barriers, zones, criteria, register_keys, register_counts;
+  opt_list barriers, zones, estates, criteria, encodings, source_crs, register_keys,
+      register_counts;
 } import_args;
 
 #define AT(member) offsetof(import_args, o.member)
@@ -17,13 +18,20 @@ static const opt_row rows[] = {
     HEADING("layers; LAYER is FILE or FILE:LAYER"),
     NEEDED(OPT_STRING, "districts", "LAYER", AT(districts),
            "communities (社区), polygons; no grid crosses their borders"),
-    NEEDED(OPT_STRING, "buildings", "LAYER", AT(buildings),
-           "buildings, polygons; none is ever cut"),
-    NEEDED(OPT_STRING, "roads", "LAYER", AT(roads), "roads, lines or polygons"),
+    OPTION(OPT_STRING, "buildings", "LAYER", AT(buildings),
+           "buildings, polygons; none is ever cut; left out: districts alone are mended"),
+    OPTION(OPT_STRING, "roads", "LAYER", AT(roads),
+           "roads, lines or polygons; without them borders run between the buildings"),
     OPTION(OPT_LIST, "barriers", "LAYER", offsetof(import_args, barriers),
            "water, railways, walls; may be given again"),
     OPTION(OPT_LIST, "zones", "LAYER", offsetof(import_args, zones),
            "exclusive zones (专属网格): one grid each; may be given again"),
+    OPTION(
+        OPT_LIST, "estates", "LAYER", offsetof(import_args, estates),
+        "estates (小区) or residential land, polygons: kept whole where a grid can hold them; may "
+        "be given again"),
+    OPTION(OPT_FLAG, "walled-estates", NULL, AT(walled_estates),
+           "what walls of the barriers close in is an estate too"),
     OPTION(
         OPT_STRING, "addresses", "LAYER", AT(addresses),
         "standard addresses (标准地址), points; incidents without coordinates are found by them"),
@@ -83,18 +91,48 @@ static const opt_row rows[] = {
     OPTION(OPT_STRING, "register-report", "FILE", AT(register_report),
            "CSV file to make: all rows that did not plainly find one building"),
 
+    OPTION(OPT_LIST, "encoding", "[ROLE=]NAME", offsetof(import_args, encodings),
+           "encoding of texts, such as GBK, or of one layer's, such as roads=Big5; may be given "
+           "again (default: found by the texts)"),
+
+    HEADING("gaps and overlaps of districts (docs/districts.md)"),
+    OPTION(
+        OPT_REAL, "sliver-width", "M", AT(sliver_width_m),
+        "gaps narrower than this, and overlaps narrower than twice this, are mended (default 5)"),
+    OPTION(OPT_STRING, "district-priority", "CODES", AT(district_priority),
+           "CODE,CODE,... or a CSV file: overlaps go to the first of them, however wide"),
+    OPTION(OPT_STRING, "district-pieces", "FILE", AT(district_pieces),
+           "CSV file with piece,code or x,y,code: this gap or overlap goes to that district, \"-\" "
+           "leaves a gap"),
+    OPTION(OPT_STRING, "faults", "FILE", AT(faults_out),
+           "write the faults as polygons: .geojson, .gpkg, .fgb or .sqlite"),
+
     HEADING("coordinates"),
     OPTION(OPT_STRING, "crs", "CRS", AT(crs),
-           "metric working CRS such as EPSG:4548 (default: chosen from the data)"),
-    OPTION(OPT_STRING, "source-crs", "CRS", AT(source_crs),
-           "CRS of layers that carry none (default: refuse them)"),
+           "metric working CRS such as EPSG:4548 (default: chosen from the data); also confirms it "
+           "for layers that carry none"),
+    OPTION(
+        OPT_LIST, "source-crs", "[ROLE=]CRS", offsetof(import_args, source_crs),
+        "CRS of layers that carry none, or of one layer whatever it says (buildings=EPSG:4548); "
+        "also gcj02, bd09, swapped:CRS, and @FILE of parameters for Beijing 54, Xi'an 80 and city "
+        "systems; may be given again"),
     OPTION(OPT_FLAG, "allow-ballpark", NULL, AT(allow_ballpark),
            "accept a datum shift that nobody knows, wrong by up to 100 m"),
+    OPTION(OPT_FLAG, "allow-misaligned", NULL, AT(allow_misaligned),
+           "accept roads or buildings that lie apart from the districts"),
 
     HEADING("rules, where a residential building has no count"),
     OPTION(OPT_REAL, "m2-per-household", "M2", AT(m2_per_household),
            "floor area of one household (default 100)"),
     OPTION(OPT_REAL, "floors-default", "N", AT(floors_default), "floors where unknown (default 3)"),
+
+    HEADING("limits, against files that are not what they say"),
+    OPTION(OPT_UINT64, "max-features", "N", AT(limits.features),
+           "features of one layer at most (default 50,000,000)"),
+    OPTION(OPT_UINT64, "max-vertices", "N", AT(limits.vertices),
+           "vertices of one layer at most (default 2,147,483,647)"),
+    OPTION(OPT_UINT64, "max-unpacked", "BYTES", AT(limits.unpacked),
+           "what an archive may unpack to (default 8 GB)"),
 
     HEADING("writing"),
     OPTION(OPT_FLAG, "overwrite", NULL, AT(overwrite), "replace the workspace if it exists"),
@@ -118,6 +156,9 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_import_summary, barriers),
     JSON_FIELD(UINT, wg_import_summary, zones),
     JSON_FIELD(UINT, wg_import_summary, addresses),
+    JSON_FIELD(UINT, wg_import_summary, estates),
+    JSON_FIELD(UINT, wg_import_summary, walled),
+    JSON_FIELD(UINT, wg_import_summary, estate_buildings),
     JSON_FIELD(UINT, wg_import_summary, repaired),
     JSON_FIELD(UINT, wg_import_summary, rejected),
     JSON_FIELD(UINT, wg_import_summary, buildings_outside),
@@ -129,7 +170,75 @@ static const json_field fields[] = {
     JSON_FIELD(UINT, wg_import_summary, households_none),
     JSON_FIELD(UINT, wg_import_summary, households_from_register),
     JSON_FIELD(CHARS, wg_import_summary, crs),
+    JSON_FIELD(UINT, wg_import_summary, control_points),
+    JSON_FIELD(REAL, wg_import_summary, control_rms_m),
+    JSON_FIELD(REAL, wg_import_summary, control_max_m),
+    JSON_FIELD(UINT, wg_import_summary, district_gaps),
+    JSON_FIELD(REAL, wg_import_summary, district_gap_m2),
+    JSON_FIELD(UINT, wg_import_summary, district_gaps_left),
+    JSON_FIELD(REAL, wg_import_summary, district_gaps_left_m2),
+    JSON_FIELD(UINT, wg_import_summary, district_overlaps),
+    JSON_FIELD(REAL, wg_import_summary, district_overlap_m2),
+    JSON_FIELD(UINT, wg_import_summary, district_splinters),
+    JSON_FIELD(REAL, wg_import_summary, district_splinter_m2),
+    JSON_FIELD(REAL, wg_import_summary, district_moved_m2),
+    JSON_FIELD(UINT, wg_import_summary, districts_multipart),
+    JSON_FIELD(UINT, wg_import_summary, district_parts),
 };
+
+static const json_field shares[] = {
+    JSON_FIELD(REAL, wg_alignment, inside_share),
+    JSON_FIELD(REAL, wg_alignment, crossed_share),
+    JSON_FIELD(CHARS, wg_alignment, misaligned),
+};
+static const json_field fit[] = {
+    JSON_FIELD(BOOL, wg_align_fit, found),     JSON_FIELD(REAL, wg_align_fit, x_m),
+    JSON_FIELD(REAL, wg_align_fit, y_m),       JSON_FIELD(REAL, wg_align_fit, share),
+    JSON_FIELD(REAL, wg_align_fit, share_fit),
+};
+
+static void alignment(json *j, const wg_alignment *a) {
+  enum { FIT = sizeof fit / sizeof *fit };
+  json_object(j, "alignment", a, shares, sizeof shares / sizeof *shares);
+  json_object(j, "roads_on_buildings", &a->roads_buildings, fit, FIT);
+  json_object(j, "borders_on_buildings", &a->borders_buildings, fit, FIT);
+  json_object(j, "borders_on_roads", &a->borders_roads, fit, FIT);
+}
+
+static void json_faults(json *j, const wg_import_summary *s) {
+  json list = json_list_begin(j, "district_faults");
+  for (size_t i = 0; i < s->n_faults; i++) {
+    const wg_district_fault *f = &s->faults[i];
+    json o = json_item_begin(&list);
+    json_uint(&o, "piece", i + 1);
+    json_string(&o, "kind", f->kind);
+    json_real(&o, "area_m2", f->area_m2);
+    json_real(&o, "width_m", f->width_m);
+    json_real(&o, "x", f->x);
+    json_real(&o, "y", f->y);
+    json_string(&o, "districts", f->districts);
+    json_string(&o, "given_to", f->given_to);
+    json_string(&o, "rule", f->rule);
+    json_item_end(&o);
+  }
+  json_list_end(&list);
+}
+
+static void json_changes(json *j, const wg_import_summary *s) {
+  json list = json_list_begin(j, "district_changes");
+  for (size_t i = 0; i < s->n_changes; i++) {
+    const wg_district_change *c = &s->changes[i];
+    json o = json_item_begin(&list);
+    json_string(&o, "code", c->code);
+    json_uint(&o, "parts", c->parts);
+    json_real(&o, "area_before_m2", c->area_before_m2);
+    json_real(&o, "area_after_m2", c->area_after_m2);
+    json_real(&o, "gained_m2", c->gained_m2);
+    json_real(&o, "lost_m2", c->lost_m2);
+    json_item_end(&o);
+  }
+  json_list_end(&list);
+}
 
 static void init(void *args) { wg_import_options_init(&((import_args *)args)->o); }
 
@@ -151,22 +260,51 @@ static void sources(char *out, size_t size, const wg_import_summary *s) {
            text_count(s->households_none).s);
 }
 
+/* Layers that lie apart; the warning says more. */
+static void odd(table *t, const wg_alignment *a) {
+  table_cell(t, "misaligned");
+  table_cell(t, "%.0f%%", a->crossed_share * 100);
+  table_cell(t, "of the buildings have a road through them; see the warning");
+}
+
+static void district_lines(table *t, const wg_import_summary *s) {
+  char note[256];
+  snprintf(note, sizeof note, "%.2f m2; %s left open, %.2f m2", s->district_gap_m2,
+           text_count(s->district_gaps_left).s, s->district_gaps_left_m2);
+  if (s->district_gaps) line(t, "district gaps", s->district_gaps, note);
+  snprintf(note, sizeof note, "%.2f m2", s->district_overlap_m2);
+  if (s->district_overlaps) line(t, "district overlaps", s->district_overlaps, note);
+  snprintf(note, sizeof note, "%.2f m2", s->district_splinter_m2);
+  if (s->district_splinters) line(t, "district splinters", s->district_splinters, note);
+  snprintf(note, sizeof note, "with %s parts in all; no grid holds land of two",
+           text_count(s->district_parts).s);
+  if (s->districts_multipart) line(t, "districts in parts", s->districts_multipart, note);
+}
+
 static void print_text(const import_args *a, const wg_import_summary *s) {
   char note[256];
   table t = table_new("lrl");
-  sources(note, sizeof note, s);
-  line(&t, "districts", s->districts, "");
-  line(&t, "buildings", s->buildings, "");
-  line(&t, "roads", s->roads, "");
+  bool alone = !a->o.buildings;
+  line(&t, "districts", s->districts, alone ? "alone; partition needs buildings too" : "");
+  district_lines(&t, s);
+  if (!alone) line(&t, "buildings", s->buildings, "");
+  if (!alone) line(&t, "roads", s->roads, "");
   if (s->barriers) line(&t, "barriers", s->barriers, "");
   if (s->zones) line(&t, "exclusive zones", s->zones, "");
+  snprintf(note, sizeof note, "%s buildings in them", text_count(s->estate_buildings).s);
+  if (s->estates + s->walled) line(&t, "estates", s->estates + s->walled, note);
   if (s->addresses) line(&t, "addresses", s->addresses, "");
-  line(&t, "households", s->households, note);
+  sources(note, sizeof note, s);
+  if (!alone) line(&t, "households", s->households, note);
   if (s->population) line(&t, "population", s->population, "");
   if (s->repaired) line(&t, "repaired", s->repaired, "see table rejects");
   snprintf(note, sizeof note, "%s buildings outside every district; see table rejects",
            text_count(s->buildings_outside).s);
   if (s->rejected) line(&t, "rejected", s->rejected, note);
+  snprintf(note, sizeof note, "%.3f m off in the mean, %.3f m at most", s->control_rms_m,
+           s->control_max_m);
+  if (s->control_points) line(&t, "control points", s->control_points, note);
+  if (s->alignment.misaligned[0]) odd(&t, &s->alignment);
   printf("%s  %s%s\n", a->o.workspace, s->crs, a->o.dry_run ? "  (dry run: nothing written)" : "");
   table_print(&t, stdout, "  ");
   table_free(&t);
@@ -180,14 +318,23 @@ static wg_status run(cli *c, void *args) {
   a->o.n_barriers = a->barriers.n;
   a->o.zones = a->zones.v;
   a->o.n_zones = a->zones.n;
+  a->o.estates = a->estates.v;
+  a->o.n_estates = a->estates.n;
+  a->o.source_crs = a->source_crs.v;
+  a->o.n_source_crs = a->source_crs.n;
   a->o.register_keys = a->register_keys.v;
   a->o.n_register_keys = a->register_keys.n;
   a->o.register_counts = a->register_counts.v;
   a->o.n_register_counts = a->register_counts.n;
   a->o.criterion_fields = a->criteria.v;
   a->o.n_criterion_fields = a->criteria.n;
+  a->o.encodings = a->encodings.v;
+  a->o.n_encodings = a->encodings.n;
   wg_status st = wg_import(c->ctx, &a->o, &s);
-  if (st != WG_OK) return st;
+  if (st != WG_OK) {
+    wg_import_summary_free(&s);
+    return st;
+  }
   if (cli_wants_text(c)) print_text(a, &s);
   if (c->common->json) {
     json j = json_begin(stdout);
@@ -195,9 +342,13 @@ static wg_status run(cli *c, void *args) {
     json_string(&j, "workspace", a->o.workspace);
     json_bool(&j, "dry_run", a->o.dry_run);
     json_struct(&j, &s, fields, sizeof fields / sizeof *fields);
+    alignment(&j, &s.alignment);
     if (a->o.household_register) json_register(&j, &s.reg);
+    json_faults(&j, &s);
+    json_changes(&j, &s);
     json_end(&j);
   }
+  wg_import_summary_free(&s);
   return WG_OK;
 }
 

@@ -46,7 +46,7 @@ typedef struct cli_command {
 } cli_command;
 
 extern const cli_command cli_import, cli_partition, cli_check, cli_export, cli_draw, cli_editions,
-    cli_solve, cli_graph, cli_index, cli_assign;
+    cli_solve, cli_graph, cli_index, cli_assign, cli_inspect;
 
 /* All commands in the order in which a town passes them; NULL-ended. */
 extern const cli_command *const cli_commands[];

@@ -20,9 +20,9 @@ const opt_row cli_common_rows[] = {
 };
 const size_t cli_common_n = sizeof cli_common_rows / sizeof *cli_common_rows;
 
-const cli_command *const cli_commands[] = {&cli_import, &cli_partition, &cli_check, &cli_export,
-                                           &cli_draw,   &cli_editions,  &cli_index, &cli_assign,
-                                           &cli_solve,  &cli_graph,     NULL};
+const cli_command *const cli_commands[] = {&cli_inspect, &cli_import, &cli_partition, &cli_check,
+                                           &cli_export,  &cli_draw,   &cli_editions,  &cli_index,
+                                           &cli_assign,  &cli_solve,  &cli_graph,     NULL};
 
 const cli_command *cli_find(const char *name) {
   for (size_t i = 0; cli_commands[i]; i++) {

@@ -13,7 +13,10 @@ const help_exit help_exits[4] = {
     {3, NULL},
 };
 
-static bool is_option(const opt_row *r) { return r->kind != OPT_OPERAND && r->kind != OPT_HEADING; }
+static bool is_operand(const opt_row *r) {
+  return r->kind == OPT_OPERAND || r->kind == OPT_OPERANDS;
+}
+static bool is_option(const opt_row *r) { return !is_operand(r) && r->kind != OPT_HEADING; }
 
 /* Appends as far as there is room. */
 static void add(char *buffer, size_t size, const char *text) {
@@ -35,8 +38,9 @@ static void derived_usage(const cli_command *c, char *buffer, size_t size) {
     const opt_row *r = &c->rows[i];
     if (!r->required) continue;
     add(buffer, size, " ");
-    if (r->kind == OPT_OPERAND) {
+    if (is_operand(r)) {
       add(buffer, size, r->arg);
+      if (r->kind == OPT_OPERANDS) add(buffer, size, "...");
       continue;
     }
     char text[64];

@@ -48,7 +48,7 @@ static void row(FILE *out, const opt_row *r) {
     line(out, r->help);
     return;
   }
-  if (r->kind == OPT_OPERAND) {
+  if (r->kind == OPT_OPERAND || r->kind == OPT_OPERANDS) {
     snprintf(left, sizeof left, "%s", r->arg);
   } else {
     help_option_text(r, left, sizeof left);

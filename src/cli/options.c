@@ -31,7 +31,10 @@ __attribute__((format(printf, 2, 3))) static bool fail(parser *p, const char *fo
   return false;
 }
 
-static bool is_option(const opt_row *r) { return r->kind != OPT_OPERAND && r->kind != OPT_HEADING; }
+static bool is_operand(const opt_row *r) {
+  return r->kind == OPT_OPERAND || r->kind == OPT_OPERANDS;
+}
+static bool is_option(const opt_row *r) { return !is_operand(r) && r->kind != OPT_HEADING; }
 
 static bool name_is(const opt_row *r, const char *name, size_t n) {
   return is_option(r) && strlen(r->name) == n && memcmp(r->name, name, n) == 0;
@@ -138,6 +141,7 @@ static bool store(parser *p, const slot *s, const char *text) {
     case OPT_OPERAND: *(const char **)to = text; return true;
     case OPT_CHOICE: return store_choice(p, s, text);
     case OPT_LIST:
+    case OPT_OPERANDS:
       if (!WG_VEC_PUSH((opt_list *)to, text)) return fail(p, "out of memory");
       return true;
     default: return store_number(p, s, text);
@@ -209,7 +213,8 @@ static bool parse_operand(parser *p, const char *arg) {
     for (size_t i = 0; i < p->sets[s].n; i++) {
       const opt_row *r = &p->sets[s].row[i];
       slot place = {r, (char *)p->sets[s].target + r->offset};
-      if (r->kind != OPT_OPERAND || *(const char **)(void *)place.target) continue;
+      bool full = r->kind == OPT_OPERAND && *(const char **)(void *)place.target;
+      if (!is_operand(r) || full) continue;
       return *arg ? store(p, &place, arg) : fail(p, "\"\" is no name for %s", r->arg);
     }
   }
@@ -244,7 +249,7 @@ bool opt_check_required(const opt_set *sets, size_t n_sets, char *error, size_t 
       const opt_row *r = &sets[s].row[i];
       void *place = (char *)sets[s].target + r->offset;
       if (!r->required || *(const char **)place) continue;
-      if (r->kind == OPT_OPERAND) return fail(&p, "\"%s\" is missing", r->arg);
+      if (is_operand(r)) return fail(&p, "\"%s\" is missing", r->arg);
       return fail(&p, "\"--%s %s\" is missing", r->name, r->arg);
     }
   }
@@ -253,7 +258,7 @@ bool opt_check_required(const opt_set *sets, size_t n_sets, char *error, size_t 
 
 void opt_free(const opt_set *set) {
   for (size_t i = 0; i < set->n; i++) {
-    if (set->row[i].kind != OPT_LIST) continue;
+    if (set->row[i].kind != OPT_LIST && set->row[i].kind != OPT_OPERANDS) continue;
     void *place = (char *)set->target + set->row[i].offset;
     WG_VEC_FREE((opt_list *)place);
   }

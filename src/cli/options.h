@@ -14,6 +14,7 @@
  *   OPT_UINT      unsigned         whole number, 0 or more
  *   OPT_REAL      double           finite number
  *   OPT_OPERAND   const char *     operand, filled in the order of the rows
+ *   OPT_OPERANDS  opt_list         operands, all that are left; the last row of these
  *   OPT_HEADING   -                a heading in the help
  *
  * Strings are borrowed from argv. Options may stand before or after operands,
@@ -38,6 +39,7 @@ typedef enum opt_kind {
   OPT_UINT,
   OPT_REAL,
   OPT_OPERAND,
+  OPT_OPERANDS,
   OPT_HEADING
 } opt_kind;
 
@@ -64,6 +66,8 @@ typedef struct opt_row {
   { OPT_OPERAND, 0, true, NULL, arg, offset, help }
 #define OPERAND_MAYBE(arg, offset, help) \
   { OPT_OPERAND, 0, false, NULL, arg, offset, help }
+#define OPERANDS(arg, offset, help) \
+  { OPT_OPERANDS, 0, true, NULL, arg, offset, help }
 #define HEADING(help) \
   { OPT_HEADING, 0, false, NULL, NULL, 0, help }
 

@@ -1,9 +1,4 @@
-/* rings.h - labels on faces to polygons.
- *
- * A polygon's border is every edge whose two faces have different labels, so
- * neighbours share it by construction and nothing is ever overlaid. Rings that
- * touch themselves are split there, which gives valid polygons: exterior
- * counter-clockwise, holes clockwise.
+/* rings.h - grids on faces to polygons of one part each (plane/borders.h).
  *
  * Vertices that lie within WG_STRAIGHT of the straight line between their
  * neighbours (steps and crossings on straight roads) are left out, on both sides
@@ -14,10 +9,9 @@
 #define WG_COVER_RINGS_H
 
 #include "cover/smooth.h"
-#include "geom/shapes.h"
+#include "plane/borders.h"
 
 #define WG_STRAIGHT 1.2 /* lattice units: rounding of a point on a line is 0.71 at most */
-#define WG_UNLABELLED UINT32_MAX
 
 /* Polygons of labels 0 .. n-1 in that order; label[f] of face f or WG_UNLABELLED.
  * The faces of each label must be connected (across edges): otherwise, or for a label

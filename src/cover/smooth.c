@@ -6,11 +6,12 @@
 #include "geom/valid.h"
 #include "plane/linework.h"
 
-/* Cuts alone: sources of an edge are ascending, and cuts have the highest number. */
+/* Cuts alone: sources of an edge are ascending, and only medians have higher numbers. */
 static void mark_open(const wg_town *t, const wg_plane *p, uint8_t *open) {
   wg_sources src = wg_sources_of(t);
   for (uint32_t e = 0; e < p->lines.ne; e++)
-    open[e] = p->lines.src[p->lines.src_first[e]] >= src.cut;
+    open[e] = p->lines.src[p->lines.src_first[e]] == src.cut &&
+              p->lines.src[p->lines.src_first[e + 1] - 1] == src.cut;
 }
 
 wg_status wg_smooth_init(wg_ctx *ctx, const wg_town *t, const wg_plane *p, wg_smooth *out) {

@@ -47,6 +47,12 @@ void wg_crs_choose(double lon_min, double lat_min, double lon_max, double lat_ma
 /* By a coarse outline, good to some 20 km. */
 bool wg_crs_in_china(double lon, double lat);
 
+/* What `from` may be besides a CRS: "gcj02" or "bd09", degrees on those datums (geom/gcj02.h);
+ * "swapped:" before any of these, where the northing or latitude comes first. */
+const char *wg_crs_shift_name(const char *from); /* "gcj02", "bd09"; NULL: neither */
+/* Behind "swapped:", or all of it; *swapped (may be NULL) says which. */
+const char *wg_crs_unswapped(const char *from, bool *swapped);
+
 typedef struct wg_transform wg_transform; /* confined to one thread at a time */
 
 /* WG_ERR_USAGE: a string is not understood; WG_ERR_DATA: no operation, or ballpark refused. */

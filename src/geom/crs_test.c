@@ -196,10 +196,59 @@ static void bad_points_show(void **s) {
   wg_transform_free(t);
 }
 
+/* As ESRI writes .prj files: the datum by another name, no numbers of the register. */
+#define ESRI(name, gcs, datum, spheroid, easting, meridian)                                        \
+  "PROJCS[\"" name "\",GEOGCS[\"" gcs "\",DATUM[\"" datum "\",SPHEROID[" spheroid                  \
+  "]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Gauss_Kruger\"]" \
+  ","                                                                                              \
+  "PARAMETER[\"False_Easting\"," easting                                                           \
+  "],PARAMETER[\"False_Northing\",0.0],"                                                           \
+  "PARAMETER[\"Central_Meridian\"," meridian                                                       \
+  "],PARAMETER[\"Scale_Factor\",1.0],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]"
+#define CGCS                                                   \
+  "GCS_China_Geodetic_Coordinate_System_2000", "D_China_2000", \
+      "\"CGCS2000\",6378137.0,298.257222101"
+#define XIAN "GCS_Xian_1980", "D_Xian_1980", "\"Xian_1980\",6378140.0,298.257"
+#define BEIJING "GCS_Beijing_1954", "D_Beijing_1954", "\"Krasovsky_1940\",6378245.0,298.3"
+#define ESRI_OF(name, datum, easting, meridian) ESRI_EXPAND(name, datum, easting, meridian)
+#define ESRI_EXPAND(...) ESRI(__VA_ARGS__)
+
+static void esri_names(void **s) {
+  (void)s;
+  static const struct {
+    const char *wkt, *crs;
+  } prj[] = {
+      {ESRI_OF("CGCS2000_3_Degree_GK_Zone_39", CGCS, "39500000.0", "117.0"), "EPSG:4527"},
+      {ESRI_OF("CGCS2000_3_Degree_GK_CM_117E", CGCS, "500000.0", "117.0"), "EPSG:4548"},
+      {ESRI_OF("CGCS2000_GK_Zone_20", CGCS, "20500000.0", "117.0"), "EPSG:4498"},
+      {ESRI_OF("Xian_1980_3_Degree_GK_CM_117E", XIAN, "500000.0", "117.0"), "EPSG:2384"},
+      {ESRI_OF("Xian_1980_3_Degree_GK_Zone_39", XIAN, "39500000.0", "117.0"), "EPSG:2363"},
+      {ESRI_OF("Beijing_1954_3_Degree_GK_CM_117E", BEIJING, "500000.0", "117.0"), "EPSG:2436"},
+      {ESRI_OF("Beijing_1954_3_Degree_GK_Zone_39", BEIJING, "39500000.0", "117.0"), "EPSG:2415"}};
+  for (size_t i = 0; i < sizeof prj / sizeof *prj; i++) {
+    wg_crs_info info;
+    assert_int_equal(wg_crs_describe(ctx, prj[i].wkt, &info), WG_OK);
+    assert_string_equal(info.crs, prj[i].crs);
+  }
+}
+
+/* A town's own meridian: no number, but the datum is still known, and still refused. */
+static void esri_of_no_number(void **s) {
+  (void)s;
+  static const char *const prj[] = {ESRI_OF("town", XIAN, "500000.0", "118.5"),
+                                    ESRI_OF("town", BEIJING, "500000.0", "118.5")};
+  for (int i = 0; i < 2; i++) {
+    wg_transform *t;
+    assert_int_equal(wg_transform_new(ctx, prj[i], "EPSG:4548", false, &t), WG_ERR_DATA);
+    assert_non_null(strstr(wg_error(ctx), "--source-crs @FILE"));
+  }
+}
+
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
   const struct CMUnitTest tests[] = {T(zone_of_place),      T(chosen_crs_works), T(known_point),
                                      T(identity_and_clone), T(unknown_shift),    T(own_parameters),
-                                     T(descriptions),       T(bad_points_show)};
+                                     T(descriptions),       T(bad_points_show),  T(esri_names),
+                                     T(esri_of_no_number)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,162 +1,99 @@
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "geom/crs.h"
 #include "geom/crs_pj.h"
+#include "geom/datum.h"
+#include "geom/gcj02.h"
 
+typedef enum shift_kind { SHIFT_NONE, SHIFT_GCJ02, SHIFT_BD09 } shift_kind;
+
+/* Steps in the order of this list; each may be missing. */
 struct wg_transform {
   PJ_CONTEXT *pc;
-  PJ *op; /* NULL: identity */
+  bool swap;  /* the columns */
+  PJ *before; /* to the plane that the similarity starts from */
+  bool plane; /* a similarity: x' = x0 + a x - b y, y' = y0 + b x + a y */
+  double x0, y0, a, b;
+  shift_kind shift; /* of degrees */
+  PJ *op;
 };
 
-/* Beginnings of the names of datums that realise the ITRS, so that a null shift
- * between any two errs by their realisation and epoch only. */
-static const char *const modern[] = {"World Geodetic System 1984",
-                                     "WGS",
-                                     "China 2000",
-                                     "European Terrestrial Reference",
-                                     "ETRF",
-                                     "EUREF",
-                                     "North American Datum 1983",
-                                     "NAD83",
-                                     "Geocentric Datum of Australia",
-                                     "Australian Terrestrial Reference",
-                                     "New Zealand Geodetic Datum 2000",
-                                     "Taiwan Datum 1997",
-                                     "Taiwan Datum 2020",
-                                     "Japanese Geodetic Datum",
-                                     "Geocentric datum of Korea",
-                                     "Korea 2000",
-                                     "Korean Geodetic Datum 2002",
-                                     "Sistema de Referencia Geocentrico",
-                                     "SIRGAS",
-                                     "Marco Geocentrico Nacional",
-                                     "Posiciones Geodesicas Argentinas 2007",
-                                     "Mexico ITRF",
-                                     "International Terrestrial Reference",
-                                     "ITRF",
-                                     "IGS",
-                                     "IGb",
-                                     "Parametry Zemli 1990",
-                                     "Parametrop Zemp 1990",
-                                     "PZ-90",
-                                     "Geodezicheskaya Sistema Koordinat",
-                                     "Reseau Geodesique Francais 1993",
-                                     "Reseau Geodesique de",
-                                     "Swiss Terrestrial Reference",
-                                     "IRENET95",
-                                     "Rete Dinamica Nazionale",
-                                     "Estonia 1997",
-                                     "Latvia 1992",
-                                     "LKS",
-                                     "Lithuania 1994",
-                                     "Hartebeesthoek94",
-                                     "Israel Geodetic Datum 2005",
-                                     "Datum Geodesi Nasional",
-                                     "Sistem Referensi Geospasial Indonesia",
-                                     "Geocentric Datum Brunei Darussalam",
-                                     "Geodetic Datum of Malaysia",
-                                     "SVY21",
-                                     "Vietnam 2000",
-                                     "Lao National Datum 1997",
-                                     "Turkish National Reference Frame",
-                                     "Saudi Arabia National Spatial Reference",
-                                     "Kazakhstan",
-                                     "MONREF",
-                                     "Tonga",
-                                     "Papua New Guinea Geodetic Datum 1994"};
+/* ---- reading what the numbers are in --------------------------------------- */
 
-static bool is_modern(PJ_CONTEXT *pc, const PJ *crs, char *name, size_t cap) {
-  wg_pj_datum_name(pc, crs, name, cap);
-  for (size_t i = 0; i < sizeof modern / sizeof *modern; i++)
-    if (strncmp(name, modern[i], strlen(modern[i])) == 0) return true;
-  return false;
+static shift_kind shift_of(const char *from) {
+  return strcasecmp(from, "gcj02") == 0  ? SHIFT_GCJ02
+         : strcasecmp(from, "bd09") == 0 ? SHIFT_BD09
+                                         : SHIFT_NONE;
 }
 
-/* Datums of China whose published parameters hold for oil fields only, while
- * PROJ would use them everywhere; a bound CRS brings its own and is fine. */
-static bool local_parameters_only(PJ_CONTEXT *pc, const PJ *crs) {
-  char name[128];
-  wg_pj_datum_name(pc, crs, name, sizeof name);
-  return strcmp(name, "Beijing 1954") == 0 || strcmp(name, "Xian 1980") == 0 ||
-         strcmp(name, "New Beijing") == 0;
+const char *wg_crs_shift_name(const char *from) {
+  static const char *const name[] = {NULL, "gcj02", "bd09"};
+  return name[shift_of(wg_crs_unswapped(from, NULL))];
 }
 
-static bool same_datum(PJ_CONTEXT *pc, const PJ *a, const PJ *b) {
-  char na[128], nb[128];
-  wg_pj_datum_name(pc, a, na, sizeof na);
-  wg_pj_datum_name(pc, b, nb, sizeof nb);
-  return na[0] && strcmp(na, nb) == 0;
+const char *wg_crs_unswapped(const char *from, bool *swapped) {
+  static const char prefix[] = "swapped:";
+  bool is = strncasecmp(from, prefix, sizeof prefix - 1) == 0;
+  if (swapped) *swapped = is;
+  return is ? from + sizeof prefix - 1 : from;
 }
 
-static PJ *operation(PJ_CONTEXT *pc, const PJ *from, const PJ *to, bool ballpark) {
-  const char *const options[] = {ballpark ? "ALLOW_BALLPARK=YES" : "ALLOW_BALLPARK=NO", NULL};
-  PJ *op = proj_create_crs_to_crs_from_pj(pc, from, to, NULL, options);
-  if (op) wg_pj_replace(&op, proj_normalize_for_visualization(pc, op));
-  return op;
+/* What the shifts lead to: WGS 84, or CGCS2000 where the target is on it. The two differ by less than a
+ * metre, which nobody can convert. */
+static const char *base_of_shifts(PJ_CONTEXT *pc, const PJ *to) {
+  char name[128] = "";
+  if (to) wg_pj_datum_name(pc, to, name, sizeof name);
+  return strcmp(name, "China 2000") == 0 ? "EPSG:4490" : "EPSG:4326";
 }
 
-static wg_status refuse(wg_ctx *ctx, const PJ *from, const PJ *to) {
-  return wg_fail(ctx, WG_ERR_DATA,
-                 "\"%s\" to \"%s\": no published parameters join their datums, so the result could "
-                 "be off by 100 m; give a source CRS with +towgs84=... (7 parameters), or accept "
-                 "the error with --allow-ballpark",
-                 proj_get_name(from), proj_get_name(to));
+/* Sets swap, plane and shift; the CRS that t->op is to lead from, to `to` (may be NULL), goes to *crs. */
+static wg_status begin(wg_ctx *ctx, wg_transform *t, const char *from, const wg_datum *d,
+                       const PJ *to, PJ **crs) {
+  if (!from) from = d && d->crs ? d->crs : "";
+  from = wg_crs_unswapped(from, &t->swap);
+  t->shift = shift_of(from);
+  if (t->shift != SHIFT_NONE) return wg_pj_parse(ctx, t->pc, base_of_shifts(t->pc, to), crs);
+  if (!d) return wg_pj_parse(ctx, t->pc, from, crs);
+  if (d->method == WG_DATUM_HELMERT) return wg_datum_bind(ctx, t->pc, d, from, crs);
+  t->plane = true;
+  t->x0 = d->shift[0], t->y0 = d->shift[1], t->a = d->a, t->b = d->b;
+  WG_TRY(wg_datum_before(ctx, t->pc, d, from, &t->before));
+  return wg_pj_parse(ctx, t->pc, d->target, crs);
 }
 
-/* Real parameters if there are any, else the null shift where that is harmless or allowed. */
-static wg_status find_operation(wg_ctx *ctx, wg_transform *t, const PJ *from, const PJ *to,
-                                bool allow_ballpark) {
-  char a[128], b[128];
-  bool doubtful = !same_datum(t->pc, from, to) &&
-                  (local_parameters_only(t->pc, from) || local_parameters_only(t->pc, to));
-  if (!doubtful) t->op = operation(t->pc, from, to, false);
-  if (t->op) return WG_OK;
-  bool harmless = is_modern(t->pc, from, a, sizeof a) & is_modern(t->pc, to, b, sizeof b);
-  if (!harmless && !allow_ballpark) return refuse(ctx, from, to);
-  t->op = operation(t->pc, from, to, true);
-  if (!t->op)
-    return wg_fail(ctx, WG_ERR_DATA,
-                   "\"%s\" to \"%s\": PROJ knows no way between them; "
-                   "transform the data first",
-                   proj_get_name(from), proj_get_name(to));
-  if (strcmp(a, b) != 0)
-    wg_log(ctx, harmless ? WG_LOG_INFO : WG_LOG_WARN,
-           "\"%s\" to \"%s\": taken as the same datum, %s", proj_get_name(from), proj_get_name(to),
-           harmless ? "they differ by 1 to 2 m at most"
-                    : "as --allow-ballpark says; may be off by 100 m");
-  return WG_OK;
-}
+/* ---- making ----------------------------------------------------------------- */
 
-static wg_status build(wg_ctx *ctx, wg_transform *t, const char *from, const char *to,
-                       bool allow_ballpark) {
+static wg_status build(wg_ctx *ctx, wg_transform *t, const char *from, const wg_datum *d,
+                       const char *to, bool allow_ballpark) {
   PJ *a = NULL, *b = NULL;
-  wg_status st = wg_pj_parse(ctx, t->pc, from, &a);
-  if (st == WG_OK) st = wg_pj_parse(ctx, t->pc, to, &b);
+  wg_status st = wg_pj_parse(ctx, t->pc, to, &b);
+  if (st == WG_OK) st = begin(ctx, t, from, d, b, &a);
   if (st == WG_OK &&
       !proj_is_equivalent_to_with_ctx(t->pc, a, b, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS))
-    st = find_operation(ctx, t, a, b, allow_ballpark);
+    st = wg_pj_operation(ctx, t->pc, a, b, allow_ballpark, &t->op);
   proj_destroy(a);
   proj_destroy(b);
   return st;
 }
 
-static wg_status build_lonlat(wg_ctx *ctx, wg_transform *t, const char *from) {
+static wg_status build_lonlat(wg_ctx *ctx, wg_transform *t, const char *from, const wg_datum *d) {
   PJ *a = NULL;
-  WG_TRY(wg_pj_parse(ctx, t->pc, from, &a));
-  PJ *b = proj_crs_get_geodetic_crs(t->pc, a);
+  wg_status st = begin(ctx, t, from, d, NULL, &a);
+  PJ *b = st == WG_OK ? proj_crs_get_geodetic_crs(t->pc, a) : NULL;
   if (b) wg_pj_replace(&b, proj_crs_demote_to_2D(t->pc, NULL, b));
-  bool bound = proj_get_type(a) == PJ_TYPE_BOUND_CRS;
+  bool bound = a && proj_get_type(a) == PJ_TYPE_BOUND_CRS;
   if (bound) wg_pj_replace(&a, proj_get_source_crs(t->pc, a));
-  if (b) t->op = operation(t->pc, a, b, true);
+  if (b) t->op = wg_pj_any_operation(t->pc, a, b, true);
   proj_destroy(a);
   proj_destroy(b);
-  return t->op ? WG_OK
-               : wg_fail(ctx, WG_ERR_DATA,
-                         "\"%.200s\" does not lead to longitude and "
-                         "latitude; give a geographic or projected CRS",
-                         from);
+  if (st != WG_OK || t->op) return st;
+  return wg_fail(ctx, WG_ERR_DATA,
+                 "\"%.200s\" does not lead to longitude and "
+                 "latitude; give a geographic or projected CRS",
+                 d ? "the parameters" : from);
 }
 
 static wg_transform *new_transform(void) {
@@ -176,42 +113,90 @@ static wg_status hand_over(wg_status st, wg_transform *t, wg_transform **out) {
   return st;
 }
 
-wg_status wg_transform_new(wg_ctx *ctx, const char *from, const char *to, bool allow_ballpark,
-                           wg_transform **out) {
+wg_status wg_transform_new_by(wg_ctx *ctx, const char *from, const wg_datum *d, const char *to,
+                              bool allow_ballpark, wg_transform **out) {
   *out = NULL;
   wg_transform *t = new_transform();
-  return t ? hand_over(build(ctx, t, from, to, allow_ballpark), t, out) : wg_nomem(ctx);
+  return t ? hand_over(build(ctx, t, from, d, to, allow_ballpark), t, out) : wg_nomem(ctx);
+}
+
+wg_status wg_transform_new_lonlat_by(wg_ctx *ctx, const char *from, const wg_datum *d,
+                                     wg_transform **out) {
+  *out = NULL;
+  wg_transform *t = new_transform();
+  return t ? hand_over(build_lonlat(ctx, t, from, d), t, out) : wg_nomem(ctx);
+}
+
+wg_status wg_transform_new(wg_ctx *ctx, const char *from, const char *to, bool allow_ballpark,
+                           wg_transform **out) {
+  return wg_transform_new_by(ctx, from, NULL, to, allow_ballpark, out);
 }
 
 wg_status wg_transform_new_lonlat(wg_ctx *ctx, const char *from, wg_transform **out) {
-  *out = NULL;
-  wg_transform *t = new_transform();
-  return t ? hand_over(build_lonlat(ctx, t, from), t, out) : wg_nomem(ctx);
+  return wg_transform_new_lonlat_by(ctx, from, NULL, out);
+}
+
+static bool clone_op(PJ_CONTEXT *pc, const PJ *from, PJ **to) {
+  *to = from ? proj_clone(pc, from) : NULL;
+  return !from || *to;
 }
 
 wg_transform *wg_transform_clone(const wg_transform *t) {
   wg_transform *c = new_transform();
   if (!c) return NULL;
-  if (t->op) c->op = proj_clone(c->pc, t->op);
-  if (c->op || !t->op) return c;
+  PJ_CONTEXT *pc = c->pc;
+  *c = *t;
+  c->pc = pc;
+  c->op = NULL;
+  if (clone_op(pc, t->before, &c->before) && clone_op(pc, t->op, &c->op)) return c;
   wg_transform_free(c);
   return NULL;
 }
 
 void wg_transform_free(wg_transform *t) {
   if (!t) return;
+  proj_destroy(t->before);
   proj_destroy(t->op);
   if (t->pc) proj_context_destroy(t->pc);
   wg_free(t);
 }
 
-bool wg_transform_is_identity(const wg_transform *t) { return t->op == NULL; }
+/* ---- using ------------------------------------------------------------------ */
+
+bool wg_transform_is_identity(const wg_transform *t) {
+  return !t->op && !t->before && !t->plane && !t->swap && t->shift == SHIFT_NONE;
+}
+
+static void swap_columns(double *xy, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    double x = xy[2 * i];
+    xy[2 * i] = xy[2 * i + 1];
+    xy[2 * i + 1] = x;
+  }
+}
+
+static void turn(const wg_transform *t, double *xy, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    double x = xy[2 * i], y = xy[2 * i + 1];
+    xy[2 * i] = t->x0 + (t->a * x - t->b * y);
+    xy[2 * i + 1] = t->y0 + (t->b * x + t->a * y);
+  }
+}
+
+static void run(PJ *op, double *xy, size_t n) {
+  const size_t step = 2 * sizeof *xy;
+  proj_trans_generic(op, PJ_FWD, xy, step, n, xy + 1, step, n, NULL, 0, 0, NULL, 0, 0);
+  proj_errno_reset(op);
+}
 
 bool wg_transform_points(wg_transform *t, double *xy, size_t n) {
-  if (!t->op || n == 0) return true;
-  const size_t step = 2 * sizeof *xy;
-  proj_trans_generic(t->op, PJ_FWD, xy, step, n, xy + 1, step, n, NULL, 0, 0, NULL, 0, 0);
-  proj_errno_reset(t->op);
+  if (n == 0 || wg_transform_is_identity(t)) return true;
+  if (t->swap) swap_columns(xy, n);
+  if (t->before) run(t->before, xy, n);
+  if (t->plane) turn(t, xy, n);
+  if (t->shift == SHIFT_GCJ02) wg_gcj02_to_wgs84(xy, n);
+  if (t->shift == SHIFT_BD09) wg_bd09_to_wgs84(xy, n);
+  if (t->op) run(t->op, xy, n);
   bool ok = true;
   for (size_t i = 0; i < 2 * n; i++) ok &= isfinite(xy[i]) != 0;
   return ok;

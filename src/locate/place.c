@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "geom/gcj02.h"
 #include "locate/find.h"
 #include "locate/nearest.h"
 
@@ -22,12 +21,8 @@ void wg_placer_close(wg_placer *p) {
 /* ---- coordinates ------------------------------------------------------------------------------- */
 
 static void to_grids_crs(wg_placer *p, double *xy, size_t n) {
-  if (p->how->shift == WG_SHIFT_GCJ02) wg_gcj02_to_wgs84(xy, n);
-  if (p->how->shift == WG_SHIFT_BD09) wg_bd09_to_wgs84(xy, n);
   if (p->transform) wg_transform_points(p->transform, xy, n);
 }
-
-static bool moves(const wg_placer *p) { return p->how->shift != WG_SHIFT_NONE || p->transform; }
 
 static bool in_range(const wg_placer *p, const double *xy) {
   return !p->how->degrees || (fabs(xy[0]) <= 180 && fabs(xy[1]) <= 90);
@@ -149,7 +144,7 @@ static void place_chunk(wg_placer *p, double *xy, const uint8_t *state, const ui
   bool near[CHUNK];
   memcpy(raw, xy, 2 * n * sizeof *xy);
   clear_unusable(p, xy, state, n);
-  if (moves(p)) to_grids_crs(p, xy, n);
+  to_grids_crs(p, xy, n);
   find_rows(p, xy, edition, n, grid, near);
   for (uint32_t i = 0; i < n; i++) {
     const wg_gazetteer_edition *e = edition_at(p, edition, i);

@@ -1,4 +1,4 @@
-/* place.h - from coordinates to grids: datum, CRS, look-up, border, nearest, swapped. */
+/* place.h - from coordinates to grids: CRS, look-up, border, nearest, swapped. */
 #ifndef WG_LOCATE_PLACE_H
 #define WG_LOCATE_PLACE_H
 
@@ -6,13 +6,10 @@
 #include "locate/coords.h"
 #include "locate/gazetteer.h"
 
-typedef enum wg_datum_shift { WG_SHIFT_NONE, WG_SHIFT_GCJ02, WG_SHIFT_BD09 } wg_datum_shift;
-
 /* How coordinates are read; shared by all workers. */
 typedef struct wg_placing {
   const wg_gazetteer *gazetteer;
-  wg_datum_shift shift;
-  const wg_transform *transform; /* to the grids' CRS, behind the shift; NULL: none is needed */
+  const wg_transform *transform; /* to the grids' CRS; NULL: none is needed */
   bool degrees;                  /* longitude and latitude: their range is known */
   bool fix_swapped;
   double border_m;    /* 0: nothing is a border */

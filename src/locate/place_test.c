@@ -171,7 +171,10 @@ static void swapped_rows(void **state) {
 static void datums(void **state) {
   (void)state;
   wg_placing how = plain(), gcj = plain(), bd = plain();
-  gcj.shift = WG_SHIFT_GCJ02, bd.shift = WG_SHIFT_BD09;
+  wg_transform *from_gcj, *from_bd;
+  assert_int_equal(wg_transform_new(ctx, "gcj02", "EPSG:4326", false, &from_gcj), WG_OK);
+  assert_int_equal(wg_transform_new(ctx, "bd09", "EPSG:4326", false, &from_bd), WG_OK);
+  gcj.transform = from_gcj, bd.transform = from_bd;
   wg_rng r = wg_rng_init(3, 3);
   unsigned found = 0;
   for (int i = 0; i < 3000; i++) {
@@ -192,6 +195,8 @@ static void datums(void **state) {
     assert_true(fabs(g[0] - p.x) < 1e-9 && fabs(b[1] - p.y) < 1e-8);
   }
   assert_true(found > 1000);
+  wg_transform_free(from_gcj);
+  wg_transform_free(from_bd);
 }
 
 static void another_crs(void **state) {

@@ -27,6 +27,8 @@ static int class_of(const maker *m, uint32_t e) {
       c = (int)m->t->line.v[s].cls;
     else if (s < m->src.building)
       c = WG_LINE_WALL; /* an old district border or a zone's */
+    else if (wg_source_is_median(&m->src, s))
+      c = (int)wg_source_median_class(&m->src, s);
     if (c < best) best = c;
   }
   return best;

@@ -3,10 +3,9 @@
  * A river, a railway, an expressway is a barrier: nobody crosses it but where a way
  * that is no barrier itself does, on the ground or by a bridge or tunnel (passage.h).
  * A contact can be crossed when such a way crosses it, or when WG_PASSAGE_M of it lie on
- * no barrier. The strip between two carriageways or two tracks is mostly part of one of
- * the two sides (slivers, atoms/atoms.h), so that one contact stands for both lines. A
- * river mapped as an area is an atom of its own with a contact to each bank: it goes with
- * one of them (shore.h), so that it divides once, and a bridge crosses both.
+ * no barrier. A road or river that is mapped by two lines is one contact along its middle
+ * (atoms/medians.h). A broad lake is an atom of its own with a contact to each bank: it goes
+ * with one of them (shore.h), so that it divides once, and a bridge crosses both.
  */
 #ifndef WG_PLAN_CONTACT_H
 #define WG_PLAN_CONTACT_H

@@ -133,12 +133,28 @@ static void contacts_are_those_of_a_linear_scan(void **state) {
   wg_ctx_free(ctx);
 }
 
-/* Mapped as an area, it goes with one bank and is a barrier to the other. */
-static void a_wide_river_divides_once(void **state) {
+/* Each bank has its half: the one barrier runs down the middle. */
+static void a_river_with_two_banks_divides_down_the_middle(void **state) {
   (void)state;
   barrier_scene x;
   barrier_begin(&x);
   barrier_river(&x);
+  barrier_build(&x);
+  assert_int_equal(x.s.atoms.n, 2);
+  assert_int_equal(atom_at(&x.s, 20 * M, 350 * M), atom_at(&x.s, 20 * M, 205 * M));
+  assert_int_equal(atom_at(&x.s, 20 * M, 50 * M), atom_at(&x.s, 20 * M, 195 * M));
+  assert_int_equal(x.c.list.n, 1);
+  assert_metres(x.c.list.v[0].on_m[WG_LINE_RIVER], 400);
+  assert_metres(wg_contact_closed_m(&x.c.list.v[0]), 400);
+  barrier_end(&x);
+}
+
+/* Mapped as an area, it goes with one bank and is a barrier to the other. */
+static void a_broad_lake_divides_once(void **state) {
+  (void)state;
+  barrier_scene x;
+  barrier_begin(&x);
+  barrier_lake(&x);
   barrier_build(&x);
   assert_int_equal(x.c.list.n, 2);
   const wg_contact *north = contact_at(&x, 20 * M, 350 * M, 20 * M, 200 * M);
@@ -179,7 +195,8 @@ int main(void) {
       cmocka_unit_test(a_gap_lets_people_through_only_when_wide_enough),
       cmocka_unit_test(old_borders_are_walls_and_cuts_are_open),
       cmocka_unit_test(contacts_are_those_of_a_linear_scan),
-      cmocka_unit_test(a_wide_river_divides_once),
+      cmocka_unit_test(a_river_with_two_banks_divides_down_the_middle),
+      cmocka_unit_test(a_broad_lake_divides_once),
       cmocka_unit_test(no_memory_is_an_error_and_leaks_nothing),
   };
   return cmocka_run_group_tests_name("plan/contact", tests, NULL, NULL);

@@ -7,8 +7,9 @@ static void mark_edges(wg_passages *x, const wg_town *t) {
   wg_sources src = wg_sources_of(t);
   for (uint32_t e = 0; e < n->ne; e++) {
     for (uint32_t i = n->src_first[e]; i < n->src_first[e + 1]; i++) {
-      if (!wg_source_is_line(&src, n->src[i])) break; /* lines have the lowest numbers */
-      wg_line_class c = t->line.v[n->src[i]].cls;
+      bool line = wg_source_is_line(&src, n->src[i]);
+      if (!line && !wg_source_is_median(&src, n->src[i])) continue;
+      wg_line_class c = line ? t->line.v[n->src[i]].cls : wg_source_median_class(&src, n->src[i]);
       if (wg_line_is_barrier(c)) x->barrier[e] = 1;
       if (is_way(c)) x->way[e] = 1;
     }

@@ -75,7 +75,7 @@ static void a_way_at_a_junction_of_barriers_crosses_one(void **state) {
   barrier_end(&x);
 }
 
-/* Two carriageways 8 m apart: the strip between them belongs to one side. */
+/* Two carriageways 8 m apart: the border runs between them. */
 static wg_passage carriageways_and(wg_line_class cls, int8_t layer, int32_t y0, int32_t y1) {
   barrier_scene x;
   barrier_begin(&x);
@@ -97,13 +97,27 @@ static void two_carriageways_are_one_barrier(void **state) {
   assert_int_equal(carriageways_and(WG_LINE_NONMOTOR, 1, 190 * M, 210 * M), WG_PASSAGE_LEVEL);
 }
 
-/* A river as an area: the water is an atom of its own, and a bridge crosses both banks. */
+/* A river as an area: what crosses its middle line crosses both banks. */
+static void a_bridge_crosses_the_middle_of_a_river(void **state) {
+  (void)state;
+  for (int8_t layer = 0; layer < 2; layer++) {
+    barrier_scene x;
+    barrier_begin(&x);
+    barrier_river(&x);
+    barrier_way(&x, WG_LINE_LOCAL, layer, 100 * M, 300 * M);
+    barrier_build(&x);
+    assert_int_equal(contact_across(&x)->passage, layer ? WG_PASSAGE_LEVEL : WG_PASSAGE_GROUND);
+    barrier_end(&x);
+  }
+}
+
+/* A lake: the water is an atom of its own, and a bridge crosses both banks. */
 static void a_bridge_crosses_both_banks(void **state) {
   (void)state;
   barrier_scene x;
   barrier_begin(&x);
-  barrier_river(&x);
-  barrier_way(&x, WG_LINE_LOCAL, 1, 160 * M, 240 * M);
+  barrier_lake(&x);
+  barrier_way(&x, WG_LINE_LOCAL, 1, 110 * M, 290 * M);
   barrier_build(&x);
   assert_null(contact_at(&x, 20 * M, 350 * M, 20 * M, 50 * M));
   assert_int_equal(contact_at(&x, 20 * M, 350 * M, 20 * M, 200 * M)->passage, WG_PASSAGE_LEVEL);
@@ -115,7 +129,7 @@ static void a_road_through_the_water_crosses_both_banks(void **state) {
   (void)state;
   barrier_scene x;
   barrier_begin(&x);
-  barrier_river(&x);
+  barrier_lake(&x);
   barrier_way(&x, WG_LINE_LOCAL, 0, -20 * M, 420 * M);
   barrier_build(&x);
   assert_int_equal(contact_at(&x, 20 * M, 350 * M, 20 * M, 200 * M)->passage, WG_PASSAGE_GROUND);
@@ -132,6 +146,7 @@ int main(void) {
       cmocka_unit_test(a_way_between_two_barriers_does_not_cross),
       cmocka_unit_test(a_way_at_a_junction_of_barriers_crosses_one),
       cmocka_unit_test(two_carriageways_are_one_barrier),
+      cmocka_unit_test(a_bridge_crosses_the_middle_of_a_river),
       cmocka_unit_test(a_bridge_crosses_both_banks),
       cmocka_unit_test(a_road_through_the_water_crosses_both_banks),
   };

@@ -25,13 +25,16 @@ static inline void barrier_across(barrier_scene *x, wg_line_class cls, int32_t y
   add_line(&x->t, cls, 0, XY(-20 * M, y, 420 * M, y));
 }
 
-/* A river 60 m wide, mapped as an area. */
-static inline void barrier_river(barrier_scene *x) {
-  add_line(
-      &x->t, WG_LINE_RIVER, 0,
-      XY(-20 * M, 170 * M, 420 * M, 170 * M, 420 * M, 230 * M, -20 * M, 230 * M, -20 * M, 170 * M));
+/* Water from y0 to y1, mapped as an area. */
+static inline void barrier_water(barrier_scene *x, int32_t y0, int32_t y1) {
+  add_line(&x->t, WG_LINE_RIVER, 0,
+           XY(-20 * M, y0, 420 * M, y0, 420 * M, y1, -20 * M, y1, -20 * M, y0));
   x->t.line.v[x->t.line.n - 1].closed = true;
 }
+
+/* A river 60 m wide, and a lake too broad to have a middle line. */
+static inline void barrier_river(barrier_scene *x) { barrier_water(x, 170 * M, 230 * M); }
+static inline void barrier_lake(barrier_scene *x) { barrier_water(x, 120 * M, 280 * M); }
 
 /* A line from south to north at x = 200 m. */
 static inline void barrier_way(barrier_scene *x, wg_line_class cls, int8_t layer, int32_t y0,

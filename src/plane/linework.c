@@ -12,6 +12,8 @@ wg_sources wg_sources_of(const wg_town *t) {
   s.zone = s.district + wg_shapes_count(&t->district_shape);
   s.building = s.zone + wg_shapes_count(&t->zone_shape);
   s.cut = s.building + wg_shapes_count(&t->building_shape);
+  s.median = s.cut + 1;
+  s.between = s.median + WG_LINE_CLASSES;
   return s;
 }
 

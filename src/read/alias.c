@@ -81,6 +81,9 @@ static const struct {
     [WG_ALIAS_ZONE_KIND] =
         {"kind",
          "专属类型 网格类型 类型 类别 用途 kind zonekind gkind type class use landuse amenity"},
+    [WG_ALIAS_ESTATE_NAME] = {"name",
+                              "小区名称 小区 住宅小区 项目名称 名称 xqmc xmmc estatename estate "
+                              "compoundname compound villagename name namezh"},
     [WG_ALIAS_GRID_CODE] = {"grid code", "网格编码 网格代码 gridcode gridid code"},
     [WG_ALIAS_GRID_PARENT] =
         {"parent code",
@@ -149,6 +152,8 @@ static int find_folded(const wg_layer *l, const char *name, size_t n, bool tags)
   }
   return -1;
 }
+
+const char *wg_alias_what(wg_alias what) { return table[what].what; }
 
 bool wg_alias_known(wg_alias what, const char *name) {
   char folded[128];

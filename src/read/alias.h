@@ -35,6 +35,7 @@ typedef enum wg_alias {
   WG_ALIAS_BARRIER,
   WG_ALIAS_ZONE_NAME,
   WG_ALIAS_ZONE_KIND,
+  WG_ALIAS_ESTATE_NAME, /* of an estate's own layer */
   WG_ALIAS_GRID_CODE,
   WG_ALIAS_GRID_PARENT,
   WG_ALIAS_INCIDENT_X,
@@ -60,6 +61,7 @@ typedef struct wg_bind {
 wg_status wg_bind_field(wg_ctx *ctx, const wg_layer *l, const char *role, wg_alias what,
                         const char *given, wg_bind *out);
 
+const char *wg_alias_what(wg_alias what); /* "households": what stands in such a field */
 /* Is this one of the usual names of such a field? */
 bool wg_alias_known(wg_alias what, const char *name);
 /* The same as a search: the next name that is among the usual ones, of the best usual name first.

@@ -130,6 +130,8 @@ static wg_status take(wg_reader *r, const wg_input *in, const wg_outside *outsid
     if (wg_outside_polygon(outside, &in->got.shape, k)) {
       WG_TRY(wg_input_reject(r, in, k, "lies outside every district"));
       r->sum->buildings_outside++;
+      if (!wg_align_set_apart(&r->apart, &r->town->district_shape, &in->got.shape, k))
+        return wg_nomem(r->ctx);
     } else {
       WG_TRY(keep(r, in, k, counted));
     }
@@ -145,12 +147,8 @@ static wg_status read_all(wg_reader *r, wg_input *in) {
   wg_outside *outside = wg_outside_new(&r->town->district_shape);
   wg_status st = outside ? take(r, in, outside) : wg_nomem(r->ctx);
   wg_outside_free(outside);
-  if (st == WG_OK && r->town->building.n == 0)
-    return wg_fail(r->ctx, WG_ERR_DATA,
-                   "\"%s\" (buildings): no building touches any district; "
-                   "check that both layers show the same place and carry the right CRS",
-                   in->raw.spec);
-  return st;
+  WG_TRY(st);
+  return wg_align_none(r->ctx, r->town, &r->apart, in->raw.spec);
 }
 
 wg_status wg_read_buildings(wg_reader *r) {

@@ -1,9 +1,8 @@
 #include "read/csv.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
+
+#include "read/text_file.h"
 
 typedef struct {
   wg_ctx *ctx;
@@ -13,32 +12,6 @@ typedef struct {
   uint32_t line;
   wg_text cell; /* a quoted cell under way */
 } parser;
-
-static wg_status cannot_read(wg_ctx *ctx, const char *role, const char *path, const char *why) {
-  return wg_fail(ctx, WG_ERR_IO, "\"%s\" (%s) cannot be read: %s; check the path", path, role, why);
-}
-
-/* The whole file, ended by 0. */
-static wg_status slurp(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
-                       wg_text *out) {
-  struct stat s;
-  if (stat(path, &s) != 0) return cannot_read(ctx, role, path, strerror(errno));
-  if (!S_ISREG(s.st_mode)) return cannot_read(ctx, role, path, "it is no file");
-  if ((size_t)s.st_size > bytes_max)
-    return wg_fail(ctx, WG_ERR_DATA, "\"%s\" (%s) is larger than %zu MB; is it the right file?",
-                   path, role, bytes_max >> 20);
-  if (!WG_VEC_RESERVE(out, (size_t)s.st_size + 1)) return wg_nomem(ctx);
-  FILE *f = fopen(path, "rb");
-  if (!f) return cannot_read(ctx, role, path, strerror(errno));
-  out->n = fread(out->v, 1, (size_t)s.st_size, f);
-  bool failed = ferror(f) != 0;
-  fclose(f);
-  if (failed) return cannot_read(ctx, role, path, "the disk reports an error");
-  if (memchr(out->v, 0, out->n))
-    return wg_fail(ctx, WG_ERR_DATA, "\"%s\" (%s) is no text; save it as CSV in UTF-8", path, role);
-  out->v[out->n++] = 0;
-  return WG_OK;
-}
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
 static bool ends_line(char c) { return c == '\n' || c == '\r' || c == 0; }
@@ -108,24 +81,22 @@ static wg_status one_row(parser *p) {
 }
 
 static wg_status parse(parser *p, const char *text) {
-  p->at = strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
+  p->at = text;
   while (*p->at) WG_TRY(one_row(p));
   return WG_VEC_PUSH(&p->out->first, (uint32_t)p->out->cell.n) ? WG_OK : wg_nomem(p->ctx);
 }
 
 wg_status wg_csv_read(wg_ctx *ctx, const char *role, const char *path, wg_csv *out) {
-  return wg_csv_read_up_to(ctx, role, path, WG_CSV_BYTES_MAX, out);
+  return wg_csv_read_up_to(ctx, role, path, WG_TEXT_FILE_MAX, out);
 }
 
 wg_status wg_csv_read_up_to(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
                             wg_csv *out) {
   *out = (wg_csv){.path = path};
-  wg_text raw = {0}, text = {0};
+  wg_text text = {0};
   parser p = {.ctx = ctx, .role = role, .out = out, .line = 1};
-  wg_status st = slurp(ctx, role, path, bytes_max, &raw);
-  if (st == WG_OK && !wg_text_set(&text, raw.v)) st = wg_nomem(ctx);
+  wg_status st = wg_text_file(ctx, role, path, bytes_max, &text);
   if (st == WG_OK) st = parse(&p, text.v);
-  WG_VEC_FREE(&raw);
   WG_VEC_FREE(&text);
   WG_VEC_FREE(&p.cell);
   if (st != WG_OK) wg_csv_free(out);

@@ -1,18 +1,14 @@
 /* csv.h - small tables of text: lists of ids, bounds of districts.
  *
  * RFC 4180: cells between commas, "..." around a cell with commas, quotes or line breaks, ""
- * for a quote in it. Lines end with LF or CRLF; a byte-order mark is passed over, empty lines
- * are left out, blanks around cells are dropped. Text that is no UTF-8 is taken for GB18030, as
- * spreadsheets save it. Rows may differ in length.
+ * for a quote in it. Lines end with LF or CRLF; empty lines are left out, blanks
+ * around cells are dropped. The file is read as read/text_file.h says. Rows may differ in length.
  */
 #ifndef WG_READ_CSV_H
 #define WG_READ_CSV_H
 
 #include "base/ctx.h"
 #include "read/text.h"
-
-/* Lists of ids are small; anything larger is the wrong file. */
-#define WG_CSV_BYTES_MAX ((size_t)64 << 20)
 
 typedef struct wg_csv {
   const char *path; /* borrowed, for messages */

@@ -18,6 +18,8 @@ typedef struct making {
   uint32_t n;
   wg_shapes shape; /* the districts, unordered */
   WG_VEC(wg_district) district;
+  WG_VEC(uint32_t)
+  from; /* per district: its first place in by_code; it ends where the next begins */
 } making;
 
 static const char *code_of(const making *m, uint32_t k) {
@@ -142,11 +144,26 @@ static wg_status keep(making *m, uint32_t k) {
              : wg_nomem(m->r->ctx);
 }
 
+/* The rings of district i as they were drawn. */
+static bool keep_drawn(making *m, uint32_t i) {
+  const wg_raw *raw = &m->in.raw;
+  uint32_t end = i + 1 < m->from.n ? m->from.v[i + 1] : m->n;
+  for (uint32_t k = m->from.v[i]; k < end; k++) {
+    uint32_t f = m->in.got.source.v[m->by_code[k]];
+    for (uint32_t r = raw->first.v[f]; r < raw->first.v[f + 1]; r++)
+      if (!wg_drawn_ring(&m->r->town->drawn, raw->xy.v + 2 * (size_t)raw->start.v[r],
+                         raw->start.v[r + 1] - raw->start.v[r], raw->hole.v[r]))
+        return false;
+  }
+  return wg_drawn_end(&m->r->town->drawn);
+}
+
 static wg_status group(making *m) {
   WG_TRY(sort_by_code(m));
   for (uint32_t i = 0, j; i < m->n; i = j) {
     const char *code = code_of(m, m->by_code[i]);
     for (j = i + 1; j < m->n && *code && strcmp(code_of(m, m->by_code[j]), code) == 0;) j++;
+    if (!WG_VEC_PUSH(&m->from, i)) return wg_nomem(m->r->ctx);
     WG_TRY(j - i > 1 ? merge(m, i, j) : keep(m, m->by_code[i]));
   }
   return WG_OK;
@@ -182,7 +199,7 @@ static wg_status to_town(making *m) {
     wg_district d = m->district.v[order[i]];
     st = name_district(m, &next, &d);
     if (st == WG_OK && (!wg_shapes_copy_feature(&t->district_shape, &m->shape, order[i]) ||
-                        !WG_VEC_PUSH(&t->district, d)))
+                        !WG_VEC_PUSH(&t->district, d) || !keep_drawn(m, order[i])))
       st = wg_nomem(m->r->ctx);
   }
   wg_free(order);
@@ -217,5 +234,6 @@ wg_status wg_read_districts(wg_reader *r) {
   wg_free(m.by_code);
   wg_shapes_free(&m.shape);
   WG_VEC_FREE(&m.district);
+  WG_VEC_FREE(&m.from);
   return st;
 }

@@ -53,12 +53,24 @@ static bool add(wg_flat *f, OGRGeometryH g, int depth) {
   return true;
 }
 
+/* Z and M by number: 1000, 2000 and 3000 are added to the plain types, or the old bit of "2.5D" is set. */
+static uint8_t traits_of(OGRGeometryH g) {
+  if (!g) return WG_TRAIT_NULL;
+  uint32_t type = (uint32_t)OGR_G_GetGeometryType(g), thousands = (type & 0x7fffffffu) / 1000;
+  unsigned t = 0;
+  if (type & 0x80000000u || thousands == 1 || thousands == 3) t |= WG_TRAIT_Z;
+  if (thousands == 2 || thousands == 3) t |= WG_TRAIT_M;
+  if (OGR_G_HasCurveGeometry(g, TRUE)) t |= WG_TRAIT_CURVE;
+  return (uint8_t)t;
+}
+
 bool wg_flatten(wg_flat *f, OGRGeometryH g) {
   f->type = WG_GEOM_NONE;
+  f->traits = traits_of(g);
   f->start.n = f->hole.n = f->xy.n = 0;
   if (!WG_VEC_PUSH(&f->start, 0)) return false;
   if (!g) return true;
-  if (!OGR_G_HasCurveGeometry(g, TRUE)) return add(f, g, 0);
+  if (!(f->traits & WG_TRAIT_CURVE)) return add(f, g, 0);
   OGRGeometryH linear = OGR_G_GetLinearGeometry(g, 0, NULL);
   bool ok = !linear || add(f, linear, 0);
   OGR_G_DestroyGeometry(linear);

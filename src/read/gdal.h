@@ -30,7 +30,7 @@
   X(GDALDatasetGetLayerByName) X(GDALDatasetGetLayerCount) X(GDALDatasetReleaseResultSet)         \
   X(GDALDatasetStartTransaction) X(GDALDatasetTestCapability) X(GDALGetDatasetDriver)             \
   X(GDALGetDescription) X(GDALGetDriverByName) X(GDALGetDriverCount) X(GDALGetDriverShortName)    \
-  X(GDALGetFileList) X(GDALOpenEx) X(OGR_FD_GetFieldCount) X(OGR_FD_GetFieldDefn)                 \
+  X(GDALGetFileList) X(GDALGetMetadataItem) X(GDALOpenEx) X(OGR_FD_GetFieldCount) X(OGR_FD_GetFieldDefn)                 \
   X(OGR_FD_GetFieldIndex) X(OGR_F_Create) X(OGR_F_Destroy) X(OGR_F_GetFID)                        \
   X(OGR_F_GetFieldAsDouble) X(OGR_F_GetFieldAsString) X(OGR_F_GetGeometryRef)                     \
   X(OGR_F_IsFieldSetAndNotNull) X(OGR_F_SetFID) X(OGR_F_SetFieldDouble)                           \
@@ -41,15 +41,15 @@
   X(OGR_G_DestroyGeometry) X(OGR_G_GetGeometryCount) X(OGR_G_GetGeometryRef)                      \
   X(OGR_G_GetGeometryType) X(OGR_G_GetLinearGeometry) X(OGR_G_GetPointCount) X(OGR_G_GetPoints)   \
   X(OGR_G_HasCurveGeometry) X(OGR_G_IsEmpty) X(OGR_G_SetPoint_2D) X(OGR_G_SetPoints)              \
-  X(OGR_L_CommitTransaction) X(OGR_L_CreateFeature) X(OGR_L_CreateField)                          \
+  X(OGR_L_CommitTransaction) X(OGR_L_CreateFeature) X(OGR_L_CreateField) X(OGR_L_GetFeature)      \
   X(OGR_L_GetFeatureCount) X(OGR_L_GetGeomType) X(OGR_L_GetLayerDefn) X(OGR_L_GetName)            \
-  X(OGR_L_GetNextFeature) X(OGR_L_GetSpatialRef) X(OGR_L_SetAttributeFilter)                      \
-  X(OGR_L_SetNextByIndex) X(OGR_L_StartTransaction) X(OGR_L_TestCapability) X(OSRClone)           \
+  X(OGR_L_GetNextFeature) X(OGR_L_GetSpatialRef) X(OGR_L_ResetReading) X(OGR_L_SetAttributeFilter)                      \
+  X(OGR_L_SetIgnoredFields) X(OGR_L_SetNextByIndex) X(OGR_L_StartTransaction) X(OGR_L_TestCapability) X(OSRClone)           \
   X(OSRDestroySpatialReference) X(OSRExportToProj4) X(OSRExportToWkt) X(OSRExportToWktEx)         \
   X(OSRGetDataAxisToSRSAxisMapping) X(OSRGetName) X(OSRImportFromEPSG) X(OSRImportFromWkt)        \
   X(OSRIsLocal) X(OSRNewSpatialReference) X(OSRRelease) X(OSRSetAxisMappingStrategy)              \
   X(OSRSetFromUserInput) X(VSIFCloseL) X(VSIFOpenL) X(VSIFReadL) X(VSIFSeekL) X(VSIFree)          \
-  X(VSIStatExL) X(VSIStatL)
+  X(VSIStatExL) X(VSIStatL) X(VSICloseDir) X(VSIGetNextDirEntry) X(VSIOpenDir)
 /* clang-format on */
 
 typedef struct wg_gdal_table {
@@ -122,6 +122,8 @@ const wg_gdal_table *wg_gdal(void);
 #define GDALGetDriverShortName (wg_gdal()->GDALGetDriverShortName_)
 #undef GDALGetFileList
 #define GDALGetFileList (wg_gdal()->GDALGetFileList_)
+#undef GDALGetMetadataItem
+#define GDALGetMetadataItem (wg_gdal()->GDALGetMetadataItem_)
 #undef GDALOpenEx
 #define GDALOpenEx (wg_gdal()->GDALOpenEx_)
 #undef OGR_FD_GetFieldCount
@@ -206,6 +208,8 @@ const wg_gdal_table *wg_gdal(void);
 #define OGR_L_CreateFeature (wg_gdal()->OGR_L_CreateFeature_)
 #undef OGR_L_CreateField
 #define OGR_L_CreateField (wg_gdal()->OGR_L_CreateField_)
+#undef OGR_L_GetFeature
+#define OGR_L_GetFeature (wg_gdal()->OGR_L_GetFeature_)
 #undef OGR_L_GetFeatureCount
 #define OGR_L_GetFeatureCount (wg_gdal()->OGR_L_GetFeatureCount_)
 #undef OGR_L_GetGeomType
@@ -218,8 +222,12 @@ const wg_gdal_table *wg_gdal(void);
 #define OGR_L_GetNextFeature (wg_gdal()->OGR_L_GetNextFeature_)
 #undef OGR_L_GetSpatialRef
 #define OGR_L_GetSpatialRef (wg_gdal()->OGR_L_GetSpatialRef_)
+#undef OGR_L_ResetReading
+#define OGR_L_ResetReading (wg_gdal()->OGR_L_ResetReading_)
 #undef OGR_L_SetAttributeFilter
 #define OGR_L_SetAttributeFilter (wg_gdal()->OGR_L_SetAttributeFilter_)
+#undef OGR_L_SetIgnoredFields
+#define OGR_L_SetIgnoredFields (wg_gdal()->OGR_L_SetIgnoredFields_)
 #undef OGR_L_SetNextByIndex
 #define OGR_L_SetNextByIndex (wg_gdal()->OGR_L_SetNextByIndex_)
 #undef OGR_L_StartTransaction
@@ -254,6 +262,12 @@ const wg_gdal_table *wg_gdal(void);
 #define OSRSetAxisMappingStrategy (wg_gdal()->OSRSetAxisMappingStrategy_)
 #undef OSRSetFromUserInput
 #define OSRSetFromUserInput (wg_gdal()->OSRSetFromUserInput_)
+#undef VSICloseDir
+#define VSICloseDir (wg_gdal()->VSICloseDir_)
+#undef VSIGetNextDirEntry
+#define VSIGetNextDirEntry (wg_gdal()->VSIGetNextDirEntry_)
+#undef VSIOpenDir
+#define VSIOpenDir (wg_gdal()->VSIOpenDir_)
 #undef VSIFCloseL
 #define VSIFCloseL (wg_gdal()->VSIFCloseL_)
 #undef VSIFOpenL

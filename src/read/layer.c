@@ -3,9 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/declared.h"
 #include "read/flatten.h"
 #include "read/gdal.h"
+#include "read/guard.h"
 #include "read/hstore.h"
+#include "read/layer_filter.h"
 #include "read/ogr_log.h"
 #include "read/shp_check.h"
 #include "read/source.h"
@@ -22,11 +25,14 @@ typedef struct field {
   wg_text name, value;
   int ogr; /* index in the layer, or -1: a tag of other_tags */
   OGRFieldType type;
+  wg_text_damage damage;
 } field;
 
 struct wg_layer {
-  char *spec, *wkt;
+  char *spec, *role, *wkt;
   wg_source src;
+  wg_source filter; /* a .dbf once more, recoded by GDAL: finds what the filter asks for */
+  wg_texts texts;
   wg_ogr_log log;
   WG_VEC(field) fields;
   wg_text other;  /* other_tags of the feature read last */
@@ -34,6 +40,8 @@ struct wg_layer {
   bool other_read;
   bool swap_xy; /* the file keeps y first */
   bool nomem;   /* a text was lost for want of memory: told by the next read */
+  wg_limits limits;
+  uint64_t features, vertices; /* read so far */
   OGRFeatureH feature;
   OGRFeatureH ahead; /* the first one, read to try the filter */
   wg_flat flat;
@@ -100,7 +108,9 @@ static bool read_srs(wg_layer *l) {
 
 static bool add_field(wg_layer *l, const char *name, int ogr, OGRFieldType type) {
   field f = {.ogr = ogr, .type = type};
-  if (wg_text_set(&f.name, name) && WG_VEC_PUSH(&l->fields, f)) return true;
+  wg_decoded how;
+  if (wg_decode(&l->texts.decoder, name, strlen(name), &f.name, &how) && WG_VEC_PUSH(&l->fields, f))
+    return true;
   WG_VEC_FREE(&f.name);
   return false;
 }
@@ -119,9 +129,12 @@ static bool read_fields(wg_layer *l) {
 
 /* Databases notice a wrong filter only when the first feature is read. */
 static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
+  bool taken;
   if (!where || !*where) return WG_OK;
-  if (OGR_L_SetAttributeFilter(l->src.layer, where) == OGRERR_NONE) {
-    l->ahead = OGR_L_GetNextFeature(l->src.layer);
+  WG_TRY(wg_layer_filter(ctx, l->role, l->spec, &l->texts, &l->src, where, &l->limits, &l->filter,
+                         &taken));
+  if (taken) {
+    l->ahead = wg_layer_filter_next(&l->src, &l->filter);
     if (l->log.failures == 0) return WG_OK;
   }
   return wg_fail(ctx, WG_ERR_USAGE,
@@ -130,10 +143,13 @@ static wg_status set_filter(wg_ctx *ctx, wg_layer *l, const char *where) {
                  l->spec, where, l->log.first);
 }
 
-static wg_status open_all(wg_ctx *ctx, wg_layer *l, const char *role, const wg_layer_how *how) {
-  WG_TRY(wg_source_open(ctx, role, l->spec, l->log.first, &l->src));
+static wg_status open_all(wg_ctx *ctx, wg_layer *l, const wg_layer_how *how) {
+  l->limits = wg_limits_usual(&how->limits);
+  wg_source_ask ask = {l->role, l->spec, &l->limits, how->number, l->log.first};
+  WG_TRY(wg_source_open(ctx, &ask, &l->src));
   WG_TRY(check_shapefile(ctx, l));
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
+  WG_TRY(wg_texts_find(ctx, l->role, l->spec, &l->src, how->encoding, &l->texts));
   if (!read_srs(l) || !read_fields(l)) return wg_nomem(ctx);
   return set_filter(ctx, l, how->where);
 }
@@ -142,13 +158,17 @@ wg_status wg_layer_open(wg_ctx *ctx, const char *role, const char *spec, const w
                         wg_layer **out) {
   *out = NULL;
   wg_layer *l = WG_NEW0(wg_layer, 1);
-  if (l) l->spec = wg_strdup(spec);
-  if (!l || !l->spec) {
-    wg_free(l);
-    return wg_nomem(ctx);
-  }
-  wg_ogr_log_push(&l->log, ctx, l->spec);
-  wg_status st = open_all(ctx, l, role, how ? how : &(wg_layer_how){0});
+  if (!l) return wg_nomem(ctx);
+  l->spec = wg_strdup(spec);
+  l->role = wg_strdup(role);
+  wg_status st = WG_ERR_NOMEM;
+  wg_ogr_log_push(&l->log, ctx, l->spec ? l->spec : "");
+  wg_texts_raw("");
+  if (l->spec && l->role)
+    st = open_all(ctx, l, how ? how : &(wg_layer_how){0});
+  else
+    wg_nomem(ctx);
+  wg_texts_raw(NULL);
   wg_ogr_log_pop();
   if (st == WG_OK)
     *out = l;
@@ -172,11 +192,14 @@ void wg_layer_close(wg_layer *l) {
   OGR_F_Destroy(l->feature);
   OGR_F_Destroy(l->ahead);
   wg_source_close(&l->src);
+  wg_source_close(&l->filter);
   wg_ogr_log_pop();
+  wg_texts_free(&l->texts);
   free_fields(l);
   wg_flat_free(&l->flat);
   wg_free(l->wkt);
   wg_free(l->spec);
+  wg_free(l->role);
   wg_free(l);
 }
 
@@ -184,6 +207,8 @@ void wg_layer_close(wg_layer *l) {
 
 const char *wg_layer_crs_wkt(const wg_layer *l) { return l->wkt; }
 const char *wg_layer_spec(const wg_layer *l) { return l->spec; }
+const char *wg_layer_encoding(const wg_layer *l) { return l->texts.is.name; }
+const char *wg_layer_encoding_why(const wg_layer *l) { return l->texts.is.why; }
 int wg_layer_fields(const wg_layer *l) { return (int)l->fields.n; }
 const char *wg_layer_field_name(const wg_layer *l, int i) { return l->fields.v[i].name.v; }
 bool wg_layer_field_is_tag(const wg_layer *l, int i) { return l->fields.v[i].ogr < 0; }
@@ -196,12 +221,37 @@ int wg_layer_find_field(const wg_layer *l, const char *name) {
 
 const char *wg_layer_name(const wg_layer *l) { return OGR_L_GetName(l->src.layer); }
 
+const char *wg_layer_format(const wg_layer *l) {
+  return GDALGetDriverShortName(GDALGetDatasetDriver(l->src.ds));
+}
+
+const char *wg_layer_declared(const wg_layer *l) {
+  return wg_declared_geometry(OGR_L_GetGeomType(l->src.layer));
+}
+
+const char *wg_layer_field_type(const wg_layer *l, int i) {
+  switch (l->fields.v[i].type) {
+    case OFTInteger:
+    case OFTInteger64: return "integer";
+    case OFTReal: return "real";
+    case OFTDate: return "date";
+    case OFTTime: return "time";
+    case OFTDateTime: return "date and time";
+    case OFTBinary: return "binary";
+    case OFTString: return "text";
+    default: return "list";
+  }
+}
+
 bool wg_layer_skip_to(wg_layer *l, int64_t index) {
-  return !l->ahead && OGR_L_TestCapability(l->src.layer, OLCFastSetNextByIndex) &&
+  return !l->ahead && !l->filter.layer &&
+         OGR_L_TestCapability(l->src.layer, OLCFastSetNextByIndex) &&
          OGR_L_SetNextByIndex(l->src.layer, index) == OGRERR_NONE;
 }
 
-int64_t wg_layer_count(const wg_layer *l) { return OGR_L_GetFeatureCount(l->src.layer, FALSE); }
+int64_t wg_layer_count(const wg_layer *l) {
+  return OGR_L_GetFeatureCount(l->filter.layer ? l->filter.layer : l->src.layer, FALSE);
+}
 
 /* ---- reading -------------------------------------------------------------- */
 
@@ -213,17 +263,39 @@ static void swap_axes(wg_flat *f) {
   }
 }
 
+static wg_status too_much(wg_ctx *ctx, const wg_layer *l, const char *what, uint64_t most,
+                          const char *option) {
+  return wg_fail(ctx, WG_ERR_DATA,
+                 "\"%.300s\" has more than %llu %s; if that is right raise %s, or split the layer",
+                 l->spec, (unsigned long long)most, what, option);
+}
+
+static wg_status check_limits(wg_ctx *ctx, wg_layer *l) {
+  l->features++;
+  l->vertices += l->flat.xy.n / 2;
+  if (l->features > l->limits.features)
+    return too_much(ctx, l, "features", l->limits.features, "--max-features");
+  if (l->vertices > l->limits.vertices)
+    return too_much(ctx, l, "vertices", l->limits.vertices, "--max-vertices");
+  return WG_OK;
+}
+
 static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
   OGR_F_Destroy(l->feature);
   l->other_read = false;
-  l->feature = l->ahead ? l->ahead : OGR_L_GetNextFeature(l->src.layer);
+  l->feature = l->ahead ? l->ahead : wg_layer_filter_next(&l->src, &l->filter);
   l->ahead = NULL;
   if (l->nomem) return wg_nomem(ctx);
   if (l->log.failures) return corrupt(ctx, l, l->log.first);
   if (!l->feature) return WG_OK;
   if (!wg_flatten(&l->flat, OGR_F_GetGeometryRef(l->feature))) return wg_nomem(ctx);
   if (l->swap_xy) swap_axes(&l->flat);
-  return WG_OK;
+  return check_limits(ctx, l);
+}
+
+static void tell_damage(wg_ctx *ctx, wg_layer *l) {
+  for (size_t i = 0; i < l->fields.n; i++)
+    wg_texts_tell(ctx, l->role, l->spec, l->fields.v[i].name.v, &l->texts, &l->fields.v[i].damage);
 }
 
 wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
@@ -231,9 +303,11 @@ wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
   wg_status st = read_next(ctx, l);
   wg_ogr_log_pop();
   *more = st == WG_OK && l->feature;
+  if (st == WG_OK && !l->feature) tell_damage(ctx, l);
   if (!*more) return st;
   *f = (wg_feature){.fid = OGR_F_GetFID(l->feature),
                     .type = l->flat.type,
+                    .traits = l->flat.traits,
                     .n_rings = (uint32_t)l->flat.hole.n,
                     .start = l->flat.start.v,
                     .hole = l->flat.hole.v,
@@ -246,15 +320,19 @@ static const char *ogr_text(wg_layer *l, int ogr) {
   return OGR_F_GetFieldAsString(l->feature, ogr);
 }
 
+static bool decode(wg_layer *l, field *f, const char *raw, wg_text *out) {
+  return wg_texts_decode(&l->texts, raw, l->features, out, &f->damage);
+}
+
 static bool tag_text(wg_layer *l, field *f) {
-  if (!l->other_read && !wg_text_set(&l->other, ogr_text(l, l->other_tags))) return false;
+  if (!l->other_read && !decode(l, f, ogr_text(l, l->other_tags), &l->other)) return false;
   l->other_read = true;
   return wg_hstore_get(l->other.v, f->name.v, &f->value);
 }
 
 const char *wg_layer_text(wg_layer *l, int i) {
   field *f = &l->fields.v[i];
-  bool ok = f->ogr < 0 ? tag_text(l, f) : wg_text_set(&f->value, ogr_text(l, f->ogr));
+  bool ok = f->ogr < 0 ? tag_text(l, f) : decode(l, f, ogr_text(l, f->ogr), &f->value);
   if (!ok) l->nomem = true;
   return ok ? f->value.v : "";
 }

@@ -255,6 +255,67 @@ static void gb18030_csv(void **s) {
   wg_layer_close(l);
 }
 
+static void limits(void **s) {
+  (void)s;
+  const char *path = test_geojson(&dir, "l.geojson", "EPSG:4548",
+                                  TEST_POINT("", 1, 2) "," TEST_POINT("", 3, 4) "," TEST_GEOMETRY(
+                                      "", "MultiPoint", "[[1,2],[3,4]]"));
+  static const struct {
+    wg_limits limits;
+    const char *option; /* NULL: it passes */
+  } cases[] = {{{.features = 3, .vertices = 4}, NULL},
+               {{.features = 2}, "--max-features"},
+               {{.vertices = 3}, "--max-vertices"}};
+  for (size_t i = 0; i < 3; i++) {
+    wg_layer *l;
+    wg_feature f;
+    bool more = true;
+    wg_status st = WG_OK;
+    assert_int_equal(
+        wg_layer_open(ctx, "seeds", path, &(wg_layer_how){.limits = cases[i].limits}, &l), WG_OK);
+    while (st == WG_OK && more) st = wg_layer_next(ctx, l, &f, &more);
+    assert_int_equal(st, cases[i].option ? WG_ERR_DATA : WG_OK);
+    if (cases[i].option) assert_non_null(strstr(wg_error(ctx), cases[i].option));
+    wg_layer_close(l);
+  }
+}
+
+/* What stands in a name is a name: no path, no SQL, no second separator. */
+static void names_that_mean_harm(void **s) {
+  (void)s;
+  static const char *const names[] = {"../../x", "a\"; DROP TABLE geometry_columns; --", "a:b",
+                                      "it's"};
+  char *plain[] = {(char[]){"LAUNDER=NO"}, NULL};
+  char path[128], spec[256];
+  snprintf(path, sizeof path, "%s/names.sqlite", dir.path);
+  GDALAllRegister();
+  GDALDatasetH ds = GDALCreate(GDALGetDriverByName("SQLite"), path, 0, 0, 0, GDT_Unknown, NULL);
+  assert_non_null(ds);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    OGRLayerH out = GDALDatasetCreateLayer(ds, names[i], NULL, wkbPoint, plain);
+    OGRFieldDefnH field = OGR_Fld_Create(names[i], OFTString);
+    assert_int_equal(OGR_L_CreateField(out, field, TRUE), OGRERR_NONE);
+    OGR_Fld_Destroy(field);
+    OGRFeatureH f = OGR_F_Create(OGR_L_GetLayerDefn(out));
+    OGR_F_SetFieldString(f, 0, names[i]);
+    assert_int_equal(OGR_L_CreateFeature(out, f), OGRERR_NONE);
+    OGR_F_Destroy(f);
+  }
+  GDALClose(ds);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    wg_feature f;
+    bool more;
+    snprintf(spec, sizeof spec, "%s:%s", path, names[i]);
+    wg_layer *l = open_ok("seeds", spec);
+    assert_string_equal(wg_layer_name(l), names[i]);
+    assert_int_equal(wg_layer_next(ctx, l, &f, &more), WG_OK);
+    assert_true(more);
+    assert_string_equal(wg_layer_field_name(l, wg_layer_fields(l) - 1), names[i]);
+    assert_string_equal(wg_layer_text(l, wg_layer_fields(l) - 1), names[i]);
+    wg_layer_close(l);
+  }
+}
+
 static void openstreetmap(void **s) {
   (void)s;
   static const char osm[] =
@@ -291,6 +352,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(cut_files, setup, teardown),
       cmocka_unit_test_setup_teardown(csv_columns, setup, teardown),
       cmocka_unit_test_setup_teardown(gb18030_csv, setup, teardown),
+      cmocka_unit_test_setup_teardown(limits, setup, teardown),
+      cmocka_unit_test_setup_teardown(names_that_mean_harm, setup, teardown),
       cmocka_unit_test_setup_teardown(openstreetmap, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

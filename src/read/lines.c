@@ -52,6 +52,7 @@ static wg_status read_layer(wg_reader *r, const char *spec, bool barrier, wg_inp
   WG_TRY(bind(r, role, barrier, in));
   WG_TRY(wg_input_read(r, role, !barrier, in));
   WG_TRY(wg_input_prepare(r, role, in->raw.n > 0, WG_AS_LINES, in));
+  WG_TRY(wg_align_far(r->ctx, r->o, r->town, role, in->raw.spec, &in->got.shape));
   return take(r, in, barrier);
 }
 
@@ -63,7 +64,10 @@ static wg_status read_one(wg_reader *r, const char *spec, bool barrier) {
 }
 
 wg_status wg_read_lines(wg_reader *r) {
-  WG_TRY(read_one(r, r->o->roads, false));
+  if (r->o->roads)
+    WG_TRY(read_one(r, r->o->roads, false));
+  else if (r->o->buildings)
+    wg_log(r->ctx, WG_LOG_WARN, "no roads are given: grids will border between buildings");
   for (size_t i = 0; i < r->o->n_barriers; i++) WG_TRY(read_one(r, r->o->barriers[i], true));
   return WG_OK;
 }

@@ -15,6 +15,7 @@ static const struct {
     {"districts", POLYGONS, "multipolygons"},
     {"buildings", POLYGONS, "multipolygons"},
     {"zones", POLYGONS, "multipolygons"},
+    {"estates", POLYGONS, "multipolygons"},
     {"grids", POLYGONS, "multipolygons"},
     {"roads", LINES | POLYGONS, "lines"},
     {"barriers", LINES | POLYGONS, "lines"},

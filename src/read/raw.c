@@ -44,10 +44,6 @@ static bool add_attributes(wg_raw *r, wg_layer *l, const wg_wanted *w, wg_arena 
   return true;
 }
 
-static wg_status too_large(wg_ctx *ctx, const wg_raw *r) {
-  return wg_fail(ctx, WG_ERR_DATA, "\"%s\" has more than 2^31 vertices; split it", r->spec);
-}
-
 wg_status wg_raw_read(wg_ctx *ctx, const char *stage, wg_layer *l, const wg_wanted *w,
                       wg_arena *strings, wg_raw *out) {
   int64_t total = wg_layer_count(l);
@@ -61,7 +57,6 @@ wg_status wg_raw_read(wg_ctx *ctx, const char *stage, wg_layer *l, const wg_want
   for (;;) {
     WG_TRY(wg_layer_next(ctx, l, &f, &more));
     if (!more) return WG_OK;
-    if (out->xy.n / 2 + f.start[f.n_rings] > INT32_MAX) return too_large(ctx, out);
     if (!add_geometry(out, &f) || !add_attributes(out, l, w, strings)) return wg_nomem(ctx);
     if ((++out->n & 1023) == 0 && total > 0)
       wg_progress(ctx, stage, (double)out->n / (double)total);

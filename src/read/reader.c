@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/byrole.h"
 #include "read/canon.h"
 
 void wg_input_free(wg_input *in) {
@@ -16,7 +17,9 @@ void wg_input_free(wg_input *in) {
 
 wg_status wg_input_open(wg_reader *r, const char *role, const char *spec, const char *where,
                         wg_input *in) {
-  wg_layer_how how = {.where = where};
+  wg_layer_how how = {.where = where,
+                      .encoding = wg_by_role(r->o->encodings, r->o->n_encodings, role, NULL),
+                      .limits = r->o->limits};
   return wg_layer_open(r->ctx, role, spec, &how, &in->layer);
 }
 
@@ -51,44 +54,22 @@ wg_status wg_input_read(wg_reader *r, const char *role, bool required, wg_input 
   return in->raw.n ? WG_OK : empty(r, role, required, in);
 }
 
-wg_status wg_input_crs(wg_reader *r, const char *role, const wg_input *in, const char **crs) {
-  *crs = wg_layer_crs_wkt(in->layer);
-  if (**crs) return WG_OK;
-  *crs = r->o->source_crs;
-  if (*crs && **crs) {
-    wg_log(r->ctx, WG_LOG_INFO, "\"%s\" (%s) carries no CRS; taken as %s", wg_layer_spec(in->layer),
-           role, *crs);
-    return WG_OK;
-  }
-  return wg_fail(r->ctx, WG_ERR_DATA,
-                 "\"%s\" (%s) carries no CRS; say which it is with "
-                 "--source-crs EPSG:NUMBER",
-                 wg_layer_spec(in->layer), role);
-}
-
-/* Puts the layer before an error sentence of geom/crs. */
-static wg_status about(wg_reader *r, const char *role, const wg_input *in, wg_status st) {
-  char text[sizeof r->ctx->error];
-  if (st != WG_ERR_DATA && st != WG_ERR_USAGE) return st;
-  memcpy(text, r->ctx->error, sizeof text);
-  return wg_fail(r->ctx, st, "\"%.200s\" (%s): %.700s", wg_layer_spec(in->layer), role, text);
-}
-
 /* Finding an operation takes 0.1 s, so layers of one CRS share it. */
-wg_status wg_input_transform(wg_reader *r, const char *role, const wg_input *in) {
-  const char *crs;
-  WG_TRY(wg_input_crs(r, role, in, &crs));
-  if (r->crs && strcmp(r->crs, crs) == 0) return WG_OK;
+wg_status wg_input_transform(wg_reader *r, const char *role, wg_input *in) {
+  WG_TRY(wg_input_origin(r, role, in));
+  if (r->transform && wg_origin_same(&r->origin, &in->origin)) return WG_OK;
   wg_transform_free(r->transform);
   wg_free(r->crs);
   r->transform = NULL;
-  r->crs = NULL;
+  r->origin = (wg_origin){0};
+  r->crs = in->origin.crs ? wg_strdup(in->origin.crs) : NULL;
+  if (in->origin.crs && !r->crs) return wg_nomem(r->ctx);
   const wg_frame *f = &r->town->frame;
-  WG_TRY(about(r, role, in,
-               wg_transform_new(r->ctx, crs, f->crs[0] ? f->crs : f->wkt, r->o->allow_ballpark,
-                                &r->transform)));
-  r->crs = wg_strdup(crs);
-  return r->crs ? WG_OK : wg_nomem(r->ctx);
+  wg_status st =
+      wg_transform_new_by(r->ctx, in->origin.crs, in->origin.datum, f->crs[0] ? f->crs : f->wkt,
+                          r->o->allow_ballpark, &r->transform);
+  r->origin = (wg_origin){r->crs, in->origin.datum};
+  return wg_fail_in(r->ctx, st, wg_layer_spec(in->layer), role);
 }
 
 /* Nothing was usable: say what the features are instead. */

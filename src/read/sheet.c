@@ -5,7 +5,9 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "read/decode.h"
 #include "read/gdal.h"
+#include "read/guard.h"
 #include "read/ogr_log.h"
 
 static bool is_file(const char *path) {
@@ -26,7 +28,8 @@ static bool is_spreadsheet(const char *path) {
 /* ---- rows ------------------------------------------------------------------------- */
 
 static wg_status keep_cell(wg_ctx *ctx, wg_text *scratch, const char *s, bool *any, wg_csv *out) {
-  if (!wg_text_set(scratch, s)) return wg_nomem(ctx);
+  wg_decoded how;
+  if (!wg_decode(&(wg_decoder){0}, s, strlen(s), scratch, &how)) return wg_nomem(ctx);
   const char *from = scratch->v + strspn(scratch->v, " \t\r\n");
   size_t n = strlen(from);
   while (n && strchr(" \t\r\n", from[n - 1])) n--;
@@ -92,7 +95,9 @@ static wg_status read_file(wg_ctx *ctx, const char *role, const char *file, cons
                            const wg_ogr_log *log, wg_csv *out) {
   static const char *const drivers[] = {"XLSX", "XLS", "ODS", NULL};
   OGRLayerH l = NULL;
+  wg_limits limits = wg_limits_usual(&(wg_limits){0});
   if (GDALGetDriverCount() == 0) GDALAllRegister();
+  WG_TRY(wg_guard(ctx, role, file, limits.unpacked));
   GDALDatasetH ds = GDALOpenEx(file, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
   if (!ds)
     return wg_fail(ctx, WG_ERR_DATA,

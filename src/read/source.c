@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "read/gdal.h"
+#include "read/guard.h"
 #include "read/pick.h"
 
 /* No VRT: it reads any other file it names. */
@@ -38,45 +39,32 @@ static const char *const gml_options[] = {"DOWNLOAD_SCHEMA=NO", NULL};
 
 static bool is_postgres(const char *file) { return strncmp(file, "PG:", 3) == 0; }
 
-/* Of GDAL's virtual file systems only archives on disk may be named. */
-static bool allowed_path(const char *file) {
-  if (strncmp(file, "/vsi", 4) != 0) return true;
-  for (const char *p = strstr(file, "/vsi"); p; p = strstr(p + 4, "/vsi")) {
-    const char *k = p + 4;
-    if (strncmp(k, "zip/", 4) != 0 && strncmp(k, "gzip/", 5) != 0 && strncmp(k, "tar/", 4) != 0)
-      return false;
+/* The colon between file and layer; NULL: no layer is named. Of a file the first one that has an
+ * existing file before it, so that layers may be called "a:b". */
+static char *layer_colon(char *spec) {
+  if (is_postgres(spec)) {
+    char *colon = strrchr(spec, ':');
+    return colon > spec + 2 && !strpbrk(colon, "= '") ? colon : NULL;
   }
-  return true;
+  if (wg_guard_exists(spec)) return NULL;
+  for (char *colon = strchr(spec + (*spec != 0), ':'); colon; colon = strchr(colon + 1, ':')) {
+    *colon = 0;
+    bool found = wg_guard_exists(spec);
+    *colon = ':';
+    if (found || !strchr(colon + 1, ':')) return colon;
+  }
+  return NULL;
 }
 
-static bool exists(const char *file) {
-  VSIStatBufL st;
-  return allowed_path(file) && VSIStatExL(file, &st, VSI_STAT_EXISTS_FLAG) == 0;
-}
-
-/* Sets *file and *layer (NULL: none given) as parts of `copy`, which is changed. */
+/* Sets *file and *layer (NULL: none given) as parts of `copy`, which is changed. Names may have colons of
+ * their own: the longest beginning that is a file is the file. */
 static void split(char *copy, char **file, char **layer) {
+  char *colon = layer_colon(copy);
   *file = copy;
   *layer = NULL;
-  char *colon = strrchr(copy, ':');
-  if (!colon || colon == copy || !colon[1]) return;
-  bool cut = is_postgres(copy) ? colon > copy + 2 && !strpbrk(colon, "= '") : !exists(copy);
-  if (!cut) return;
+  if (!colon || !colon[1]) return;
   *colon = 0;
   *layer = colon + 1;
-}
-
-static wg_status check_path(wg_ctx *ctx, const char *role, const char *file) {
-  if (is_postgres(file)) return WG_OK;
-  if (!allowed_path(file))
-    return wg_fail(ctx, WG_ERR_USAGE,
-                   "\"%s\" (%s): of the virtual file systems only /vsizip/, "
-                   "/vsigzip/ and /vsitar/ may be read; copy the data to a file first",
-                   file, role);
-  if (!exists(file))
-    return wg_fail(ctx, WG_ERR_IO, "\"%s\" (%s): no such file; give an existing FILE or FILE:LAYER",
-                   file, role);
-  return WG_OK;
 }
 
 static bool ends_with(const char *s, const char *end) {
@@ -102,9 +90,9 @@ static bool lacks_index(const char *file) {
   if (!ends_with(file, ".shp") || n >= sizeof shx) return false;
   memcpy(shx, file, n + 1);
   shx[n - 1] = 'x';
-  if (exists(shx)) return false;
+  if (wg_guard_exists(shx)) return false;
   shx[n - 3] = 'S', shx[n - 2] = 'H', shx[n - 1] = 'X';
-  return !exists(shx);
+  return !wg_guard_exists(shx);
 }
 
 static wg_status not_opened(wg_ctx *ctx, const char *role, const char *file, const char *message) {
@@ -127,6 +115,7 @@ static const struct {
 } osm_parts[] = {
     {"districts", "multipolygons", " WHERE boundary = 'administrative'"},
     {"buildings", "multipolygons", " WHERE building IS NOT NULL"},
+    {"estates", "multipolygons", " WHERE landuse = 'residential'"},
     {"roads", "lines", " WHERE highway IS NOT NULL"},
     {"barriers", "lines",
      " WHERE waterway IS NOT NULL OR barrier IS NOT NULL OR railway IS NOT NULL"},
@@ -161,24 +150,35 @@ static wg_status osm_query(wg_ctx *ctx, const char *role, wg_source *s) {
   return WG_OK;
 }
 
-wg_status wg_source_open(wg_ctx *ctx, const char *role, const char *spec, const char *message,
-                         wg_source *out) {
-  wg_status st = WG_OK;
+wg_status wg_source_open_file(wg_ctx *ctx, const wg_source_ask *ask, wg_source *out, char **named) {
   *out = (wg_source){0};
+  *named = NULL;
   if (GDALGetDriverCount() == 0) GDALAllRegister();
-  char *copy = wg_strdup(spec), *file, *layer;
+  char *copy = wg_strdup(ask->spec), *file, *layer;
   if (!copy) return wg_nomem(ctx);
   split(copy, &file, &layer);
-  WG_TRY_GO(check_path(ctx, role, file));
-  out->ds = open_file(file);
-  if (!out->ds) {
-    st = not_opened(ctx, role, file, message);
-    goto done;
-  }
-  WG_TRY_GO(wg_pick_layer(ctx, role, file, out->ds, layer, &out->layer));
-  WG_TRY_GO(osm_query(ctx, role, out));
-done:
+  wg_status st = is_postgres(file) ? WG_OK : wg_guard(ctx, ask->role, file, ask->limits->unpacked);
+  if (st == WG_OK && !(out->ds = open_file(file)))
+    st = not_opened(ctx, ask->role, file, ask->message);
+  if (st == WG_OK && layer && !(*named = wg_strdup(layer))) st = wg_nomem(ctx);
   wg_free(copy);
+  if (st != WG_OK) wg_source_close(out);
+  return st;
+}
+
+static wg_status choose(wg_ctx *ctx, const wg_source_ask *ask, const char *layer, wg_source *s) {
+  if (ask->number > 0 && ask->number <= GDALDatasetGetLayerCount(s->ds))
+    s->layer = GDALDatasetGetLayer(s->ds, ask->number - 1);
+  else
+    WG_TRY(wg_pick_layer(ctx, ask->role, GDALGetDescription(s->ds), s->ds, layer, &s->layer));
+  return osm_query(ctx, ask->role, s);
+}
+
+wg_status wg_source_open(wg_ctx *ctx, const wg_source_ask *ask, wg_source *out) {
+  char *layer;
+  WG_TRY(wg_source_open_file(ctx, ask, out, &layer));
+  wg_status st = choose(ctx, ask, layer, out);
+  wg_free(layer);
   if (st != WG_OK) wg_source_close(out);
   return st;
 }

@@ -1,75 +1,8 @@
 #include "read/text.h"
 #include "read/gdal.h"
 
-#include <iconv.h>
 #include <math.h>
 #include <string.h>
-
-size_t wg_utf8_length(const char *text, size_t n) {
-  const unsigned char *s = (const unsigned char *)text;
-  if (s[0] < 0x80) return 1;
-  size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-  if (s[0] < 0xc2 || s[0] > 0xf4 || n < len) return 0;
-  for (size_t i = 1; i < len; i++)
-    if ((s[i] & 0xc0) != 0x80) return 0;
-  if (s[0] == 0xe0 && s[1] < 0xa0) return 0; /* overlong */
-  if (s[0] == 0xed && s[1] > 0x9f) return 0; /* surrogate */
-  if (s[0] == 0xf0 && s[1] < 0x90) return 0; /* overlong */
-  if (s[0] == 0xf4 && s[1] > 0x8f) return 0; /* above U+10FFFF */
-  return len;
-}
-
-bool wg_utf8_valid(const char *s, size_t n) {
-  for (size_t i = 0; i < n;) {
-    size_t len = wg_utf8_length(s + i, n - i);
-    if (len == 0) return false;
-    i += len;
-  }
-  return true;
-}
-
-static bool append(wg_text *out, const char *s, size_t n) {
-  if (n == 0) return true; /* and no memcpy to a NULL */
-  if (!WG_VEC_RESERVE(out, n)) return false;
-  memcpy(out->v + out->n, s, n);
-  out->n += n;
-  return true;
-}
-
-/* Room for the worst case is reserved first: one GB18030 byte pair gives 3 bytes. */
-static bool from_gb18030(wg_text *out, const char *s, size_t n, bool *converted) {
-  *converted = false;
-  if (!WG_VEC_RESERVE(out, 3 * n + 1)) return false;
-  iconv_t cd = iconv_open("UTF-8", "GB18030");
-  if (cd == (iconv_t)-1) return true;
-  char *from = (char *)(uintptr_t)s, *to = out->v;
-  size_t left = n, room = out->cap;
-  *converted = iconv(cd, &from, &left, &to, &room) != (size_t)-1 && left == 0;
-  iconv_close(cd);
-  out->n = *converted ? out->cap - room : 0;
-  return true;
-}
-
-static bool with_replacements(wg_text *out, const char *s, size_t n) {
-  for (size_t i = 0; i < n;) {
-    size_t len = wg_utf8_length(s + i, n - i);
-    if (!(len ? append(out, s + i, len) : append(out, "\xef\xbf\xbd", 3))) return false;
-    i += len ? len : 1;
-  }
-  return true;
-}
-
-bool wg_text_set(wg_text *out, const char *s) {
-  size_t n = strlen(s);
-  bool done = wg_utf8_valid(s, n);
-  out->n = 0;
-  if (done) {
-    if (!append(out, s, n)) return false;
-  } else if (!from_gb18030(out, s, n, &done) || (!done && !with_replacements(out, s, n))) {
-    return false;
-  }
-  return append(out, "", 1);
-}
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 

@@ -1,24 +1,11 @@
-/* text.h - text of unknown encoding to UTF-8.
- *
- * Valid UTF-8 is taken as it is. Anything else is tried as GB18030 (which holds
- * GBK and GB 2312: what Chinese Shapefiles and CSV files carry); where that
- * fails too, each bad byte becomes U+FFFD, so nothing downstream meets invalid
- * UTF-8.
- */
+/* text.h - small things about texts. How bytes become UTF-8 stands in read/decode.h. */
 #ifndef WG_READ_TEXT_H
 #define WG_READ_TEXT_H
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 typedef WG_VEC(char) wg_text;
-
-/* Valid: no overlong forms, no surrogates, nothing above U+10FFFF. */
-bool wg_utf8_valid(const char *s, size_t n);
-/* Bytes (1..4) of the valid character at s, of which n >= 1 bytes are there; 0: there is none. */
-size_t wg_utf8_length(const char *s, size_t n);
-
-/* Replaces the contents of `out` by `s` in UTF-8, ended by 0. False when memory runs out. */
-bool wg_text_set(wg_text *out, const char *s);
 
 /* Appends n bytes as they are. False when memory runs out. */
 bool wg_text_append(wg_text *out, const char *s, size_t n);

@@ -36,24 +36,6 @@ static void shortest_decimals(void **s) {
   }
 }
 
-static void any_bytes_become_utf8(void **s) {
-  (void)s;
-  wg_text t = {0};
-  assert_true(wg_text_set(&t, "\xcd\xf8\xb8\xf1")); /* 网格 in GB 2312 */
-  assert_string_equal(t.v, "网格");
-  assert_true(wg_text_set(&t, "Caf\xe9")); /* no GB18030 either */
-  assert_string_equal(t.v, "Caf\xef\xbf\xbd");
-  unsigned seed = 7;
-  for (int k = 0; k < 20000; k++) {
-    char noise[12] = {0};
-    for (int i = 0; i < 11; i++) noise[i] = (char)(1 + rand_r(&seed) % 255);
-    assert_true(wg_text_set(&t, noise));
-    assert_true(wg_utf8_valid(t.v, strlen(t.v)));
-  }
-  WG_VEC_FREE(&t);
-  assert_int_equal(wg_mem_live(), 0);
-}
-
 static void numbers(void **s) {
   (void)s;
   double v;
@@ -98,10 +80,7 @@ static void tags(void **s) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(utf8_rules),
-                                     cmocka_unit_test(shortest_decimals),
-                                     cmocka_unit_test(any_bytes_become_utf8),
-                                     cmocka_unit_test(numbers),
-                                     cmocka_unit_test(folding_and_parts),
-                                     cmocka_unit_test(tags)};
+                                     cmocka_unit_test(shortest_decimals), cmocka_unit_test(numbers),
+                                     cmocka_unit_test(folding_and_parts), cmocka_unit_test(tags)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,14 +13,20 @@ void wg_town_free(wg_town *t) {
   wg_shapes_free(&t->building_shape);
   wg_shapes_free(&t->line_shape);
   wg_shapes_free(&t->zone_shape);
+  wg_shapes_free(&t->estate_shape);
   WG_VEC_FREE(&t->district);
   WG_VEC_FREE(&t->building);
   for (int i = 0; i < WG_TOWN_NUMBERS; i++) WG_VEC_FREE(&t->number[i].value);
   WG_VEC_FREE(&t->weight.value);
   WG_VEC_FREE(&t->line);
   WG_VEC_FREE(&t->zone);
+  WG_VEC_FREE(&t->estate);
   WG_VEC_FREE(&t->place);
   WG_VEC_FREE(&t->reject);
+  wg_drawn_free(&t->drawn);
+  WG_VEC_FREE(&t->fault);
+  wg_drawn_free(&t->fault_shape);
+  WG_VEC_FREE(&t->change);
   wg_arena_free(&t->strings);
 }
 
@@ -42,6 +48,10 @@ static int cmp_zones(const void *user, uint32_t i, uint32_t j) {
   const wg_zone *a = &((const wg_zone *)user)[i], *b = &((const wg_zone *)user)[j];
   int c = strcmp(a->name, b->name);
   return c ? c : strcmp(a->kind, b->kind);
+}
+
+static int cmp_estates(const void *user, uint32_t i, uint32_t j) {
+  return strcmp(((const wg_estate *)user)[i].name, ((const wg_estate *)user)[j].name);
 }
 
 static bool permute_shapes(wg_shapes *s, const uint32_t *order) {
@@ -101,12 +111,16 @@ static void finish_rejects(wg_reader *r) {
     ++*(strcmp(t->reject.v[i].action, "repaired") == 0 ? &r->sum->repaired : &r->sum->rejected);
 }
 
-static wg_status read_all(wg_reader *r) {
+static wg_status read_all(wg_reader *r, wg_settle_fn *settle) {
   wg_town *t = r->town;
   WG_TRY(wg_read_districts(r));
   memcpy(r->sum->crs, t->frame.crs, sizeof r->sum->crs);
-  WG_TRY(wg_read_buildings(r));
+  if (settle) WG_TRY(settle(r->ctx, r->o, t, r->sum));
+  if (r->o->buildings) WG_TRY(wg_read_buildings(r));
   WG_TRY(wg_read_lines(r));
+  WG_TRY(wg_read_estates(r)); /* their outlines are lines */
+  WG_TRY(order_together(r->ctx, &t->estate_shape, t->estate.v, sizeof *t->estate.v, cmp_estates));
+  WG_TRY(wg_name_estates(r));
   WG_TRY(order_together(r->ctx, &t->line_shape, t->line.v, sizeof *t->line.v, cmp_lines));
   WG_TRY(wg_read_zones(r));
   WG_TRY(order_together(r->ctx, &t->zone_shape, t->zone.v, sizeof *t->zone.v, cmp_zones));
@@ -114,16 +128,24 @@ static wg_status read_all(wg_reader *r) {
   WG_TRY(wg_read_places(r));
   r->sum->addresses = t->place.n;
   finish_rejects(r);
-  return WG_OK;
+  return wg_align_check(r->ctx, r->o, t, &r->apart, &r->sum->alignment);
+}
+
+wg_status wg_town_read_settled(wg_ctx *ctx, const wg_import_options *o, wg_settle_fn *settle,
+                               wg_town *t, wg_import_summary *sum) {
+  *t = (wg_town){0};
+  *sum = (wg_import_summary){0};
+  wg_reader r = {.ctx = ctx, .o = o, .town = t, .sum = sum};
+  wg_status st = read_all(&r, settle);
+  wg_transform_free(r.transform);
+  wg_free(r.crs);
+  wg_fit_check_free(&r.check);
+  WG_VEC_FREE(&r.datum_files);
+  wg_shapes_free(&r.apart.shape);
+  return st;
 }
 
 wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t,
                        wg_import_summary *sum) {
-  *t = (wg_town){0};
-  *sum = (wg_import_summary){0};
-  wg_reader r = {.ctx = ctx, .o = o, .town = t, .sum = sum};
-  wg_status st = read_all(&r);
-  wg_transform_free(r.transform);
-  wg_free(r.crs);
-  return st;
+  return wg_town_read_settled(ctx, o, NULL, t, sum);
 }

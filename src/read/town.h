@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "geom/frame.h"
 #include "geom/shapes.h"
+#include "read/drawn.h"
 
 /* Ordered from the line that makes the best grid border to the weakest. */
 typedef enum wg_line_class {
@@ -79,6 +80,27 @@ typedef struct wg_zone {
   const char *name, *kind;
 } wg_zone;
 
+/* One of a layer of estates (小区): given to the buildings in it (atoms/compounds.h). */
+typedef struct wg_estate {
+  const char *name; /* its own, or E001, E002, ... */
+} wg_estate;
+
+/* A fault of the districts as drawn, and what became of it (cover/mend.h). */
+typedef struct wg_fault_row {
+  const char *kind;        /* "gap", "overlap", "splinter" */
+  double area_m2, width_m; /* width: 2 area / perimeter */
+  double x, y;             /* a place inside, working CRS */
+  const char *districts;   /* codes of those concerned, "A, B" */
+  const char *given_to;    /* code, "" for nobody */
+  const char *rule;        /* "longest border", "priority", "by hand", "left", ... */
+} wg_fault_row;
+
+/* What mending did to one district. */
+typedef struct wg_change_row {
+  uint32_t parts; /* pieces that no common border joins */
+  double before_m2, after_m2, gained_m2, lost_m2;
+} wg_change_row;
+
 /* One of a layer of standard addresses (标准地址库). */
 typedef struct wg_place {
   const char *address;
@@ -107,11 +129,18 @@ typedef struct wg_town {
   WG_VEC(wg_line) line;
   wg_shapes zone_shape; /* polygons */
   WG_VEC(wg_zone) zone;
+  wg_shapes estate_shape; /* polygons; as zones are in order, but not kept in a workspace */
+  WG_VEC(wg_estate) estate;
   WG_VEC(wg_place) place; /* written to a workspace; store/read_keys.h reads them back */
   WG_VEC(wg_reject) reject;
   const struct wg_joined
       *joined; /* borrowed: what became of a register's rows; NULL: no register */
-} wg_town;     /* zeroed is empty */
+  /* of a town just imported; towns read from a workspace have none of these */
+  wg_drawn drawn; /* the districts as drawn */
+  WG_VEC(wg_fault_row) fault;
+  wg_drawn fault_shape;         /* of each fault */
+  WG_VEC(wg_change_row) change; /* per district */
+} wg_town;                      /* zeroed is empty */
 
 /* What a building counts for in a grid, and how many steps make 1 of it. */
 static inline int64_t wg_town_load(const wg_town *t, size_t building) {
@@ -130,7 +159,14 @@ void wg_town_free(wg_town *t);
 /* The number of this name, the case of ASCII letters ignored; NULL: there is none. */
 wg_town_number *wg_town_find_number(wg_town *t, const char *name);
 
-/* Reads the layers named in the options. On failure *t is still to be freed. */
+/* Called when the districts are read and nothing else is: may change their shapes. */
+typedef wg_status wg_settle_fn(wg_ctx *ctx, const wg_import_options *o, wg_town *t,
+                               wg_import_summary *sum);
+
+/* Reads the layers named in the options; `settle` may be NULL. On failure *t is still to be freed. */
+wg_status wg_town_read_settled(wg_ctx *ctx, const wg_import_options *o, wg_settle_fn *settle,
+                               wg_town *t, wg_import_summary *sum);
+/* The same without. */
 wg_status wg_town_read(wg_ctx *ctx, const wg_import_options *o, wg_town *t, wg_import_summary *sum);
 
 #endif

@@ -240,11 +240,13 @@ static void crs_of_the_layer(void **s) {
   o.districts = test_file(&dir, "d.csv", csv, strlen(csv));
   refused(WG_ERR_DATA, "--source-crs");
   assert_non_null(strstr(wg_error(ctx), "d.csv"));
-  o.source_crs = "EPSG:4548";
+  const char *crs = "EPSG:4548";
+  o.source_crs = &crs;
+  o.n_source_crs = 1;
   o.allow_ballpark = false;
   read_ok();
   assert_string_equal(town.district.v[0].code, "1");
-  o.source_crs = "EPSG:2436"; /* Beijing 1954 */
+  crs = "EPSG:2436"; /* Beijing 1954 */
   refused(WG_ERR_DATA, "Beijing 1954");
   assert_non_null(strstr(wg_error(ctx), "d.csv"));
   files(

@@ -32,10 +32,9 @@ static bool transform_extent(wg_transform *t, const extent *in, extent *out) {
 }
 
 /* Extent in degrees on the layer's own datum: good enough to choose a zone. */
-static wg_status lonlat_extent(wg_reader *r, const wg_input *in, const char *crs, const extent *raw,
-                               extent *e) {
+static wg_status lonlat_extent(wg_reader *r, const wg_input *in, const extent *raw, extent *e) {
   wg_transform *t;
-  WG_TRY(wg_transform_new_lonlat(r->ctx, crs, &t));
+  WG_TRY(wg_transform_new_lonlat_by(r->ctx, in->origin.crs, in->origin.datum, &t));
   bool ok =
       transform_extent(t, raw, e) && e->x0 >= -360 && e->x1 <= 360 && e->y0 >= -90 && e->y1 <= 90;
   wg_transform_free(t);
@@ -46,18 +45,24 @@ static wg_status lonlat_extent(wg_reader *r, const wg_input *in, const char *crs
                       in->raw.spec);
 }
 
-static wg_status working_crs(wg_reader *r, const wg_input *in, const char *source,
-                             const extent *raw) {
+/* Degrees as --crs confirm what a layer without CRS is in, but are none to work in. */
+static bool only_confirms(const wg_input *in, const wg_crs_info *info) {
+  return info->geographic && in->origin_is_confirmed;
+}
+
+static wg_status working_crs(wg_reader *r, const wg_input *in, const extent *raw) {
   wg_frame *f = &r->town->frame;
-  wg_crs_info info;
-  char chosen[64];
+  wg_crs_info info = {0};
+  char chosen[64] = "";
   const char *crs = r->o->crs && *r->o->crs ? r->o->crs : chosen;
-  if (crs == chosen) {
+  if (crs != chosen) WG_TRY(wg_crs_describe(r->ctx, crs, &info));
+  if (crs == chosen || only_confirms(in, &info)) {
     extent e;
-    WG_TRY(lonlat_extent(r, in, source, raw, &e));
+    WG_TRY(lonlat_extent(r, in, raw, &e));
     wg_crs_choose(e.x0, e.y0, e.x1, e.y1, chosen);
+    crs = chosen;
+    WG_TRY(wg_crs_describe(r->ctx, crs, &info));
   }
-  WG_TRY(wg_crs_describe(r->ctx, crs, &info));
   if (!info.metric)
     return wg_fail(r->ctx, WG_ERR_USAGE,
                    "\"%.200s\": the working CRS must be projected and in "
@@ -77,8 +82,7 @@ static wg_status working_crs(wg_reader *r, const wg_input *in, const char *sourc
 
 static double thousand(double v) { return floor(v / 1000 + 0.5) * 1000; }
 
-wg_status wg_make_frame(wg_reader *r, const wg_input *in) {
-  const char *source;
+wg_status wg_make_frame(wg_reader *r, wg_input *in) {
   wg_frame *f = &r->town->frame;
   extent raw, e;
   if (!extent_of(in->raw.xy.v, in->raw.xy.n / 2, &raw))
@@ -86,8 +90,8 @@ wg_status wg_make_frame(wg_reader *r, const wg_input *in) {
                    "\"%s\" (districts) holds no coordinates; give a layer of "
                    "polygons",
                    in->raw.spec);
-  WG_TRY(wg_input_crs(r, "districts", in, &source));
-  WG_TRY(working_crs(r, in, source, &raw));
+  WG_TRY(wg_input_origin(r, "districts", in));
+  WG_TRY(working_crs(r, in, &raw));
   WG_TRY(wg_input_transform(r, "districts", in));
   if (!transform_extent(r->transform, &raw, &e))
     return wg_fail(r->ctx, WG_ERR_DATA,

@@ -19,6 +19,7 @@ static wg_status read_layer(wg_reader *r, const char *spec, wg_input *in) {
   WG_TRY(wg_input_text(r, "zones", WG_ALIAS_ZONE_KIND, NULL, in));
   WG_TRY(wg_input_read(r, "zones", false, in));
   WG_TRY(wg_input_prepare(r, "zones", in->raw.n > 0, WG_AS_POLYGONS, in));
+  WG_TRY(wg_align_far(r->ctx, r->o, r->town, "zones", in->raw.spec, &in->got.shape));
   return take(r, in);
 }
 

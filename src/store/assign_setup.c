@@ -209,16 +209,12 @@ static const wg_locator *in_force(const wg_assignment *a) {
 static wg_status settle_datum(wg_ctx *ctx, wg_assignment *a) {
   wg_placing *p = &a->office.placing;
   const char *crs = a->o->crs, *grids = in_force(a)->crs;
-  if (crs && strcasecmp(crs, "gcj02") == 0) p->shift = WG_SHIFT_GCJ02;
-  if (crs && strcasecmp(crs, "bd09") == 0) p->shift = WG_SHIFT_BD09;
-  snprintf(a->crs, sizeof a->crs, "%s",
-           p->shift == WG_SHIFT_GCJ02  ? "gcj02"
-           : p->shift == WG_SHIFT_BD09 ? "bd09"
-                                       : "EPSG:4326");
   if (!crs && wg_intake_crs(a->intake)[0]) crs = wg_intake_crs(a->intake);
-  if (p->shift != WG_SHIFT_NONE || !crs) crs = "EPSG:4326";
+  if (!crs) crs = "EPSG:4326";
+  const char *shifted = wg_crs_shift_name(crs);
+  snprintf(a->crs, sizeof a->crs, "%s", shifted ? shifted : "EPSG:4326");
   p->degrees = true;
-  if (!is_lonlat(crs)) {
+  if (!is_lonlat(crs) && !shifted) {
     wg_crs_info info;
     WG_TRY(wg_crs_describe(ctx, crs, &info));
     p->degrees = info.geographic;
@@ -226,7 +222,8 @@ static wg_status settle_datum(wg_ctx *ctx, wg_assignment *a) {
   }
   if (!grids[0]) {
     p->degrees = in_force(a)->head->unit_m == 0;
-    return WG_OK;
+    if (!shifted) return WG_OK;
+    grids = "EPSG:4326";
   }
   WG_TRY(make_transform(ctx, crs, grids, &a->transform));
   p->transform = a->transform;

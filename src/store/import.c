@@ -1,13 +1,21 @@
+#include <math.h>
 #include <string.h>
 
-#include "atoms/territory.h"
+#include "atoms/compounds.h"
+#include "cover/layer_file.h"
+#include "cover/mend.h"
+#include "cover/mend_town.h"
+#include "read/layer_texts.h"
+#include "read/source_crs.h"
+#include "store/import_lists.h"
 #include "store/register_rows.h"
 #include "store/target.h"
 #include "store/text_out.h"
 #include "store/workspace.h"
 
 void wg_import_options_init(wg_import_options *o) {
-  *o = (wg_import_options){.m2_per_household = 100, .floors_default = 3};
+  *o = (wg_import_options){
+      .m2_per_household = 100, .floors_default = 3, .sliver_width_m = WG_SLIVER_WIDTH_M};
 }
 
 static wg_status check_register(wg_ctx *ctx, const wg_import_options *o) {
@@ -22,16 +30,22 @@ static wg_status check_register(wg_ctx *ctx, const wg_import_options *o) {
 static wg_status check_options(wg_ctx *ctx, const wg_import_options *o) {
   if (!o->workspace && !o->dry_run)
     return wg_fail(ctx, WG_ERR_USAGE, "no workspace is named; give the file to make");
-  if (!o->districts || !o->buildings || !o->roads)
+  if (!o->districts || (o->roads && !o->buildings))
     return wg_fail(ctx, WG_ERR_USAGE,
-                   "a town needs three layers; pass --districts, --buildings and --roads");
+                   "a town needs two layers at least; pass --districts and --buildings, or "
+                   "--districts alone to mend them");
+  if (!(o->sliver_width_m >= 0) || !isfinite(o->sliver_width_m))
+    return wg_fail(ctx, WG_ERR_USAGE, "--sliver-width must be 0 or more metres");
   if (o->n_criterion_fields > WG_TOWN_NUMBERS)
     return wg_fail(ctx, WG_ERR_USAGE, "%zu criterion fields are too many; give 16 at most",
                    o->n_criterion_fields);
+  WG_TRY(wg_encodings_check(ctx, o->encodings, o->n_encodings));
   WG_TRY(check_register(ctx, o));
   if (!(o->m2_per_household > 0) || !(o->floors_default > 0))
     return wg_fail(ctx, WG_ERR_USAGE,
                    "floor area of a household and default floors must be above 0");
+  WG_TRY(wg_source_crs_check(ctx, o->source_crs, o->n_source_crs));
+  if (o->faults_out) WG_TRY(wg_layer_file_ok(ctx, o->faults_out, o->overwrite));
   return o->dry_run ? WG_OK : wg_target_check(ctx, o->workspace, WG_TARGET_WORKSPACE, o->overwrite);
 }
 
@@ -92,9 +106,9 @@ static wg_status join_register(wg_ctx *ctx, const wg_import_options *o, wg_town 
 static wg_status run(wg_ctx *ctx, const wg_import_options *o, wg_town *town, wg_joined *joined,
                      wg_import_summary *sum) {
   WG_TRY(check_options(ctx, o));
-  WG_TRY(wg_town_read(ctx, o, town, sum));
+  WG_TRY(wg_town_read_settled(ctx, o, wg_mend_town, town, sum));
+  WG_TRY(wg_compounds_assign(ctx, town, o->walled_estates, sum));
   if (o->household_register) WG_TRY(join_register(ctx, o, town, joined, sum));
-  WG_TRY(wg_territory_survey(ctx, town));
   if (o->strict && sum->rejected > 0) WG_TRY(refuse_rejects(ctx, town, sum->rejected));
   return o->dry_run ? WG_OK : wg_workspace_create(ctx, o->workspace, town, o->overwrite);
 }
@@ -103,8 +117,9 @@ wg_status wg_import(wg_ctx *ctx, const wg_import_options *o, wg_import_summary *
   wg_town town = {0};
   *sum = (wg_import_summary){0};
   wg_joined joined = {0};
-  wg_status st = run(ctx, o, &town, &joined, sum);
+  wg_status st = run(ctx, o, &town, &joined, sum), kept = wg_import_lists(ctx, &town, sum);
   wg_joined_free(&joined);
+  if (st == WG_OK) st = kept;
   wg_town_free(&town);
   return st;
 }

@@ -88,6 +88,59 @@ static void strict_refuses_rejects(void **state) {
   assert_int_not_equal(access(path, F_OK), 0);
 }
 
+/* Two districts of 2 km with 3 m of overlap and a third that leaves a gap of 2 m. */
+static void put_faulty(void) {
+  put_file("f.geojson",
+           FEATURE("\"code\":\"A\"", "Polygon",
+                   "[[[118.3,30.9],[118.32,30.9],[118.32,30.92],[118.3,30.92],[118.3,30.9]]"
+                   "]") "," FEATURE("\"code\":\"B\"", "Polygon",
+                                    "[[[118.31997,30.9],[118.34,30.9],[118.34,30.92],[118."
+                                    "31997,30.92],"
+                                    "[118.31997,30.9]]]") "," FEATURE("\"code\":\"C\"", "Polygon",
+                                                                      "[[[118.3,30.92],["
+                                                                      "118.301,30.92],[118."
+                                                                      "301,30.92002],[118."
+                                                                      "339,30.92002],"
+                                                                      "[118.339,30.92],["
+                                                                      "118.34,30.92],[118."
+                                                                      "34,30.93],[118.3,30."
+                                                                      "93],[118.3,30.92]]"
+                                                                      "]"));
+}
+
+static void faults_of_districts_are_told_and_mended(void **state) {
+  (void)state;
+  char d[128], path[128];
+  wg_import_options o;
+  wg_import_summary sum;
+  wg_town t;
+  put_faulty();
+  wg_import_options_init(&o);
+  o.districts = in_dir(d, "f.geojson"), o.workspace = in_dir(path, "faulty.db");
+  assert_int_equal(wg_import(ctx, &o, &sum), WG_OK);
+  /* beside the two there are slivers of borders that are straight in degrees only */
+  assert_int_equal(sum.district_gaps + sum.district_overlaps, sum.n_faults);
+  assert_string_equal(sum.faults[0].kind, "gap");
+  assert_string_equal(sum.faults[0].rule, "longest border");
+  assert_true(sum.faults[0].area_m2 > 5000);
+  assert_int_equal(sum.district_gaps_left, 0);
+  assert_int_equal(sum.n_changes, 3);
+  double gained = 0, lost = 0;
+  for (size_t i = 0; i < sum.n_changes; i++) {
+    const wg_district_change *c = &sum.changes[i];
+    assert_true(fabs(c->area_before_m2 + c->gained_m2 - c->lost_m2 - c->area_after_m2) < 1e-3);
+    gained += c->gained_m2, lost += c->lost_m2;
+  }
+  assert_true(fabs(gained - sum.district_gap_m2) < 50 && gained > 1000); /* 4 km of 1 cm lattice */
+  assert_true(fabs(lost - sum.district_overlap_m2) < 50 && lost > 1000);
+  assert_int_equal(wg_workspace_read_town(ctx, o.workspace, true, &t), WG_OK);
+  for (uint32_t i = 0; i < 3; i++)
+    assert_true(fabs(wg_area_m2(wg_shapes_area2(&t.district_shape, i)) -
+                     sum.changes[i].area_after_m2) < 1e-3);
+  wg_town_free(&t);
+  wg_import_summary_free(&sum);
+}
+
 static void options_are_checked(void **state) {
   (void)state;
   wg_import_options o;
@@ -99,6 +152,8 @@ static void options_are_checked(void **state) {
   o.districts = o.buildings = o.roads = "/nowhere/x.gpkg";
   assert_int_equal(wg_import(ctx, &o, &sum), WG_ERR_IO); /* the output, before any input */
   assert_non_null(strstr(wg_error(ctx), "/nowhere/at/all"));
+  o.sliver_width_m = -1;
+  assert_int_equal(wg_import(ctx, &o, &sum), WG_ERR_USAGE);
 }
 
 int main(void) {
@@ -106,6 +161,7 @@ int main(void) {
       cmocka_unit_test(writes_what_it_read),
       cmocka_unit_test(dry_run_writes_nothing),
       cmocka_unit_test(strict_refuses_rejects),
+      cmocka_unit_test(faults_of_districts_are_told_and_mended),
       cmocka_unit_test(options_are_checked),
   };
   return cmocka_run_group_tests(tests, setup, teardown);

@@ -74,6 +74,12 @@ static wg_status store(wg_ctx *ctx, const wg_partition_options *o, const wg_town
   return WG_OK;
 }
 
+static wg_status has_buildings(wg_ctx *ctx, const char *path, const wg_town *t) {
+  if (t->building.n) return WG_OK;
+  return wg_fail(ctx, WG_ERR_DATA, "\"%s\" holds districts alone; import it again with --buildings",
+                 path);
+}
+
 /* What the planner asks of the whole plan besides its figures. */
 static wg_status compare(wg_ctx *ctx, const wg_town *t, const wg_past *past, const wg_grids *g,
                          wg_partition_summary *sum) {
@@ -104,6 +110,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   if (o->valid_from) WG_TRY(wg_valid_from_for_next(ctx, o->workspace, o->valid_from));
   wg_progress(ctx, "reading the workspace", 0);
   WG_TRY_GO(wg_workspace_read_town(ctx, o->workspace, true, &town));
+  WG_TRY_GO(has_buildings(ctx, o->workspace, &town));
   WG_TRY_GO(wg_weigh_town(ctx, o->weight, &town));
   WG_TRY_GO(wg_weigh_options(ctx, &town, o, &in_steps));
   WG_TRY_GO(wg_workspace_read_past(ctx, o->workspace, &town, wg_wishes_continue(o), &past));

@@ -39,6 +39,11 @@ const wg_layer_def wg_layer_defs[] = {
      "id INTEGER PRIMARY KEY, layer TEXT NOT NULL, fid INTEGER NOT NULL, action TEXT NOT NULL,"
      " reason TEXT NOT NULL",
      WG_BLOB_POINT, true},
+    {"district_faults",
+     "id INTEGER PRIMARY KEY, kind TEXT NOT NULL, area_m2 REAL NOT NULL, width_m REAL NOT NULL,"
+     " x REAL NOT NULL, y REAL NOT NULL, districts TEXT NOT NULL, given_to TEXT NOT NULL,"
+     " rule TEXT NOT NULL",
+     WG_BLOB_MULTIPOLYGON, true},
     {"grids", GRID_COLUMNS, WG_BLOB_POLYGON, true},
     {"grids_history", GRID_COLUMNS, WG_BLOB_POLYGON, false},
     /* The spatial index knows rows by `id`: a hidden rowid would change when the file is packed. */
@@ -61,6 +66,9 @@ const char wg_schema_tables[] =
     "CREATE TABLE district_bounds(code TEXT PRIMARY KEY, min INTEGER NOT NULL,"
     " max INTEGER NOT NULL) WITHOUT ROWID;" WG_SCORES_TABLE WG_ASSIGN_RUNS_TABLE
     "CREATE TABLE numbers(id INTEGER PRIMARY KEY, name TEXT NOT NULL, field TEXT NOT NULL);"
+    "CREATE TABLE district_changes(code TEXT PRIMARY KEY, parts INTEGER NOT NULL,"
+    " area_before_m2 REAL NOT NULL, area_after_m2 REAL NOT NULL, gained_m2 REAL NOT NULL,"
+    " lost_m2 REAL NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE building_grid(id INTEGER PRIMARY KEY, grid_code TEXT NOT NULL);";
 
 const char wg_schema_view[] =

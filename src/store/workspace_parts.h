@@ -9,6 +9,8 @@
 
 /* write_town.c: all tables of a fresh database, inside its transaction. */
 wg_status wg_write_town(wg_ctx *ctx, const wg_db *db, const wg_town *town);
+/* write_faults.c: the tables district_faults and district_changes. */
+wg_status wg_write_faults(wg_ctx *ctx, const wg_db *db, const wg_town *town, int srid);
 /* read_town.c: frame and number of the working CRS in spatial_ref_sys. */
 wg_status wg_read_frame(wg_ctx *ctx, const wg_db *db, wg_frame *frame, int *srid);
 

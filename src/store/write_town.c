@@ -186,6 +186,7 @@ static wg_status write_layers(wg_ctx *ctx, const wg_db *db, const wg_town *t, in
   WG_TRY(write_layer(ctx, db, t, srid, "zones", "INSERT INTO zones VALUES(?,?,?,?)",
                      WG_BLOB_MULTIPOLYGON, &t->zone_shape, bind_zone));
   WG_TRY(write_places(ctx, db, t, srid));
+  WG_TRY(wg_write_faults(ctx, db, t, srid));
   return write_rejects(ctx, db, t, srid);
 }
 
