@@ -412,7 +412,7 @@ typedef struct wg_check_summary {
   uint64_t buildings_outside; /* with households, in no grid              */
   uint64_t buildings_missed;  /* of these, in a district: a fault         */
   uint64_t households, households_declared_wrong;
-  /* of a workspace partitioned by --weight, evaluated and summed again; else 0 */
+  /* of a workspace partitioned by --weight, evaluated and summed again; else NAN */
   double weight;
   uint64_t weight_declared_wrong;
   uint64_t in_bounds, below, above, exceptions_named; /* comprehensive grids   */

@@ -131,7 +131,7 @@ static void content_lines(table *t, const wg_check_summary *s) {
   fault(t, "buildings cut", s->buildings_cut);
   fault(t, "buildings left out", s->buildings_missed);
   fault(t, "wrong household counts", s->households_declared_wrong);
-  if (s->weight > 0) fault(t, "wrong weights", s->weight_declared_wrong);
+  if (isfinite(s->weight)) fault(t, "wrong weights", s->weight_declared_wrong);
   fault(t, "wrong terms of the score", s->score_differs);
 }
 
@@ -145,7 +145,7 @@ static void print_text(const wg_check_summary *s) {
   if (s->buildings) {
     fact(&t, "buildings", s->buildings, "");
     fact(&t, "households", s->households, "");
-    if (s->weight > 0) fact(&t, "weight", (uint64_t)(s->weight + 0.5), "");
+    if (isfinite(s->weight)) fact(&t, "weight", (uint64_t)(s->weight + 0.5), "");
     fact(&t, "grids in bounds", s->in_bounds, "");
     uint64_t out = s->below + s->above;
     snprintf(note, sizeof note, "%s%s with a reason given",

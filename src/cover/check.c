@@ -1,5 +1,6 @@
 /* check.c - the referee: proves a coverage from its written coordinates, or names
  * what is wrong with it (include/wangge.h, section 5). */
+#include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -74,7 +75,7 @@ static wg_status judge(wg_referee *r) {
 }
 
 wg_status wg_check(wg_ctx *ctx, const wg_check_options *o, wg_check_summary *sum) {
-  *sum = (wg_check_summary){0};
+  *sum = (wg_check_summary){.weight = NAN};
   WG_TRY(check_options(ctx, o));
   wg_referee r = {.ctx = ctx, .o = o, .sum = sum, .min = BOUNDS_MIN, .max = BOUNDS_MAX};
   wg_status st = judge(&r);
