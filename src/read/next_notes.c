@@ -135,8 +135,8 @@ static void note_areas(wg_next *w) {
     for (size_t k = 0; k < l->n_fields; k++)
       if (l->fields[k].numeric && wg_alias_known(WG_ALIAS_HOUSEHOLDS, l->fields[k].name))
         wg_next_note(w,
-                     "\"%.500s\" has areas with households (field \"%.100s\"); they can stand in "
-                     "for buildings",
+                     "\"%.500s\" has areas with households (field \"%.100s\"): --buildings "
+                     "takes them where there are no buildings",
                      l->spec, l->fields[k].name);
   }
 }
@@ -148,7 +148,7 @@ static void note_overlaps(wg_next *w, const wg_inspected_layer *l) {
   const wg_district_fault *f = &c->faults[0];
   wg_next_note(
       w,
-      "districts of \"%.500s\" overlap too widely for a rule, at %llu places (%.0f m2 in "
+      "districts of \"%.500s\" overlap too widely for a rule, in %llu pieces (%.0f m2 in "
       "all, the largest %.0f m2 of %.200s at %.1f %.1f): import refuses them until you say "
       "whose they are; add --district-priority CODE,CODE or --district-pieces FILE",
       l->spec, (unsigned long long)c->overlaps_refused, c->overlap_refused_m2, f->area_m2,
@@ -165,9 +165,10 @@ static void note_coverage(wg_next *w, size_t i) {
     wg_next_note(w, "import refuses it as it is: %.1000s", c->note);
   if (c->gaps_left)
     wg_next_note(w,
-                 "%llu gaps between the districts of \"%.500s\" stay open (%.0f m2); where one "
+                 "%llu gap%s between the districts of \"%.500s\" stay%s open (%.0f m2); where one "
                  "belongs to a district, --district-pieces FILE says so",
-                 (unsigned long long)c->gaps_left, l->spec, c->gap_left_m2);
+                 (unsigned long long)c->gaps_left, c->gaps_left == 1 ? "" : "s", l->spec,
+                 c->gaps_left == 1 ? "s" : "", c->gap_left_m2);
 }
 
 /* ---- the whole ----------------------------------------------------------------- */
