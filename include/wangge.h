@@ -682,6 +682,18 @@ typedef struct wg_inspected_field {
   const char *sample[3]; /* the first values that differ, cut to 40 characters; ""   */
 } wg_inspected_field;
 
+/* The faults of a layer that looks like districts, as import would find them (docs/districts.md). */
+typedef struct wg_inspected_coverage {
+  bool measured;
+  bool refused;     /* import refuses the layer as it is                                 */
+  const char *note; /* why; or why it is not measured; ""                              */
+  const char *crs;  /* of the places: the CRS that import would work in                  */
+  uint64_t gaps, gaps_left, overlaps, overlaps_refused, splinters;
+  double gap_m2, gap_left_m2, overlap_m2, overlap_refused_m2, splinter_m2;
+  wg_district_fault *faults; /* at most 5: refused overlaps, gaps left, the others; largest first */
+  size_t n_faults;
+} wg_inspected_coverage;
+
 /* A layer, or with `error` a file that has none that can be read. Strings are never NULL. */
 typedef struct wg_inspected_layer {
   const char *file, *layer; /* layer "": the file cannot be opened                      */
@@ -693,7 +705,7 @@ typedef struct wg_inspected_layer {
                                "addresses" "grids" "incidents" "register" or "unknown"   */
   const char *role_why;
   double role_score; /* 0..1                                                     */
-  uint64_t features, points, lines, polygons;
+  uint64_t features, points, lines, polygons, vertices;
   const char *crs;                   /* "EPSG:4548", "" without a number or without a CRS     */
   const char *crs_name;              /* "" without a CRS                                    */
   const char *crs_note;              /* what the numbers say where there is no CRS            */
@@ -704,6 +716,7 @@ typedef struct wg_inspected_layer {
   double median_size; /* m2 of polygons, else m of lines, to 6 %; NaN                 */
   const char *encoding, *encoding_why; /* of its texts                             */
   wg_geometry_faults faults;
+  wg_inspected_coverage coverage; /* of districts                                     */
   wg_inspected_field *fields;
   size_t n_fields;
   uint64_t looked_at; /* features whose values stand in `fields`: the first 200,000   */
@@ -716,7 +729,7 @@ typedef struct wg_inspection {
   uint64_t skipped;           /* files of folders that turned out to hold no vector layer */
   const char *command; /* the import to run next, on one line, for a POSIX shell (bash where a
                                  name is no UTF-8); "" where nothing fits                */
-  bool complete;       /* the command names all layers that import needs           */
+  bool complete;       /* nothing is to be put in, and nothing known makes import refuse */
   const char **notes;  /* what to know of the command, a sentence each            */
   size_t n_notes;
   void *own; /* memory behind the strings                                          */

@@ -27,6 +27,7 @@ static const json_field layer_fields[] = {
     JSON_FIELD(UINT, wg_inspected_layer, points),
     JSON_FIELD(UINT, wg_inspected_layer, lines),
     JSON_FIELD(UINT, wg_inspected_layer, polygons),
+    JSON_FIELD(UINT, wg_inspected_layer, vertices),
     JSON_FIELD(REAL, wg_inspected_layer, role_score),
     JSON_FIELD(REAL, wg_inspected_layer, x_min),
     JSON_FIELD(REAL, wg_inspected_layer, y_min),
@@ -58,6 +59,28 @@ static const json_field fault_fields[] = {
     JSON_FIELD(UINT, wg_geometry_faults, mixed),
 };
 
+static const json_field coverage_fields[] = {
+    JSON_FIELD(BOOL, wg_inspected_coverage, measured),
+    JSON_FIELD(BOOL, wg_inspected_coverage, refused),
+    JSON_FIELD(UINT, wg_inspected_coverage, gaps),
+    JSON_FIELD(REAL, wg_inspected_coverage, gap_m2),
+    JSON_FIELD(UINT, wg_inspected_coverage, gaps_left),
+    JSON_FIELD(REAL, wg_inspected_coverage, gap_left_m2),
+    JSON_FIELD(UINT, wg_inspected_coverage, overlaps),
+    JSON_FIELD(REAL, wg_inspected_coverage, overlap_m2),
+    JSON_FIELD(UINT, wg_inspected_coverage, overlaps_refused),
+    JSON_FIELD(REAL, wg_inspected_coverage, overlap_refused_m2),
+    JSON_FIELD(UINT, wg_inspected_coverage, splinters),
+    JSON_FIELD(REAL, wg_inspected_coverage, splinter_m2),
+};
+
+static const json_field district_fault_fields[] = {
+    JSON_FIELD(REAL, wg_district_fault, area_m2),
+    JSON_FIELD(REAL, wg_district_fault, width_m),
+    JSON_FIELD(REAL, wg_district_fault, x),
+    JSON_FIELD(REAL, wg_district_fault, y),
+};
+
 static const json_field field_fields[] = {
     JSON_FIELD(BOOL, wg_inspected_field, numeric),  JSON_FIELD(UINT, wg_inspected_field, filled),
     JSON_FIELD(UINT, wg_inspected_field, distinct), JSON_FIELD(REAL, wg_inspected_field, min),
@@ -82,6 +105,25 @@ static void json_one_field(json *list, const wg_inspected_field *f) {
   json_item_end(&o);
 }
 
+/* Of layers that look like districts. */
+static void json_coverage(json *o, const wg_inspected_coverage *c) {
+  json_object(o, "coverage", c, coverage_fields, COUNT(coverage_fields));
+  json_string(o, "coverage_note", or_null(c->note));
+  json_string(o, "coverage_crs", or_null(c->crs));
+  json faults = json_list_begin(o, "district_faults");
+  for (size_t i = 0; i < c->n_faults; i++) {
+    const wg_district_fault *f = &c->faults[i];
+    json one = json_item_begin(&faults);
+    json_string(&one, "kind", f->kind);
+    json_struct(&one, f, district_fault_fields, COUNT(district_fault_fields));
+    json_string(&one, "districts", f->districts);
+    json_string(&one, "given_to", or_null(f->given_to));
+    json_string(&one, "rule", f->rule);
+    json_item_end(&one);
+  }
+  json_list_end(&faults);
+}
+
 static void json_one_layer(json *list, const wg_inspected_layer *l) {
   json o = json_item_begin(list);
   json_string(&o, "file", l->file);
@@ -101,6 +143,7 @@ static void json_one_layer(json *list, const wg_inspected_layer *l) {
   json_struct(&o, l, layer_fields, COUNT(layer_fields));
   json_object(&o, "faults", &l->faults, fault_fields, COUNT(fault_fields));
   json_string(&o, "invalid_why", or_null(l->faults.invalid_why));
+  if (strcmp(l->role, "districts") == 0) json_coverage(&o, &l->coverage);
   json fields = json_list_begin(&o, "fields");
   for (size_t i = 0; i < l->n_fields; i++) json_one_field(&fields, &l->fields[i]);
   json_list_end(&fields);

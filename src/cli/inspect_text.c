@@ -112,6 +112,68 @@ static void print_faults(FILE *out, const wg_inspected_layer *l) {
   print_counts(out, "also", f, trait_rows, sizeof trait_rows / sizeof *trait_rows);
 }
 
+/* ---- coverage of districts -------------------------------------------------- */
+
+/* "A, B, C" cut behind a comma. */
+static void put_codes(table *t, const char *codes) {
+  enum { SHOWN = 50 };
+  size_t n = strlen(codes);
+  if (n > SHOWN)
+    for (n = SHOWN; n > 0 && codes[n] != ',';) n--;
+  if (n == 0 || n == strlen(codes))
+    table_cell(t, "%s", codes);
+  else
+    table_cell(t, "%.*s, ...", (int)n, codes);
+}
+
+static void print_places(FILE *out, const wg_inspected_coverage *c) {
+  table t = table_new("lrrrrll");
+  static const char *const heads[] = {"largest", "m2", "m wide", "x", "y", "districts", "import"};
+  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) table_cell(&t, "%s", heads[i]);
+  for (size_t i = 0; i < c->n_faults; i++) {
+    const wg_district_fault *f = &c->faults[i];
+    table_cell(&t, "%s", f->kind);
+    table_cell(&t, "%.2f", f->area_m2);
+    table_cell(&t, "%.2f", f->width_m);
+    table_cell(&t, "%.1f", f->x);
+    table_cell(&t, "%.1f", f->y);
+    put_codes(&t, f->districts);
+    if (*f->given_to)
+      table_cell(&t, "gives it to %s (%s)", f->given_to, f->rule);
+    else
+      table_cell(&t, "%s", strcmp(f->rule, "left") == 0 ? "leaves it open" : f->rule);
+  }
+  table_print(&t, out, "    ");
+  table_free(&t);
+}
+
+/* "44 gaps (12.3 m2), 2 of them stay open (10.0 m2)" */
+static void print_one(FILE *out, const char *before, const char *what, uint64_t n, double m2) {
+  fprintf(out, "%s%s %s%s (%.2f m2)", before, text_count(n).s, what, n == 1 ? "" : "s", m2);
+}
+
+static void print_coverage(FILE *out, const wg_inspected_layer *l) {
+  const wg_inspected_coverage *c = &l->coverage;
+  if (!c->measured && !*c->note) return;
+  label(out, "coverage");
+  if (c->measured && c->gaps + c->overlaps + c->splinters == 0) {
+    fputs("no gap, no overlap", out);
+  } else if (c->measured) {
+    print_one(out, "", "gap", c->gaps, c->gap_m2);
+    if (c->gaps_left)
+      fprintf(out, ", %s stay open (%.2f m2)", text_count(c->gaps_left).s, c->gap_left_m2);
+    print_one(out, "; ", "overlap", c->overlaps, c->overlap_m2);
+    if (c->overlaps_refused)
+      fprintf(out, ", %s too wide (%.2f m2)", text_count(c->overlaps_refused).s,
+              c->overlap_refused_m2);
+    if (c->splinters) print_one(out, "; ", "splinter", c->splinters, c->splinter_m2);
+    if (*c->crs) fprintf(out, "; places in %s", c->crs);
+  }
+  if (!c->measured) fprintf(out, "not measured: %s", c->note);
+  putc('\n', out);
+  if (c->n_faults) print_places(out, c);
+}
+
 /* ---- fields ---------------------------------------------------------------- */
 
 static void number(char *to, size_t cap, double v) {
@@ -123,9 +185,15 @@ static void number(char *to, size_t cap, double v) {
     snprintf(to, cap, "%.6g", v);
 }
 
+/* "0101": a code, of which the number would be another text. */
+static bool is_code(const wg_inspected_field *f) {
+  return strcmp(f->type, "text") == 0 && f->sample[0][0] == '0' && f->sample[0][1] >= '0' &&
+         f->sample[0][1] <= '9';
+}
+
 static void cell_values(table *t, const wg_inspected_field *f) {
   char low[40], high[40];
-  if (f->numeric) {
+  if (f->numeric && !is_code(f)) {
     number(low, sizeof low, f->min);
     number(high, sizeof high, f->max);
     table_cell(t, f->min == f->max ? "%s" : "%s .. %s", low, high);
@@ -177,6 +245,7 @@ static void print_layer(FILE *out, const wg_inspected_layer *l) {
     fprintf(out, "%s%s%s\n", l->encoding, *l->encoding_why ? ": " : "", l->encoding_why);
   }
   print_faults(out, l);
+  print_coverage(out, l);
   print_fields(out, l);
 }
 

@@ -255,6 +255,7 @@ bool wg_flaws_add(wg_flaws *f, const wg_feature *ft) {
     return true;
   }
   look l = look_at(ft);
+  f->sum.vertices += ft->start[ft->n_rings];
   widen(&f->sum, &l);
   count_kinds(&f->sum, ft);
   g->not_finite += !l.finite;

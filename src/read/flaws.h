@@ -25,7 +25,8 @@ bool wg_flaws_add(wg_flaws *f, const wg_feature *feature);
 
 typedef struct wg_geometry_sum {
   wg_geometry_faults faults;
-  uint64_t points, lines, polygons;  /* features of each kind                        */
+  uint64_t points, lines, polygons; /* features of each kind                        */
+  uint64_t vertices;
   double x_min, y_min, x_max, y_max; /* finite coordinates but 0,0; NaN without any   */
   bool degrees;                      /* all of them could be, or are known to be       */
   double median_m2, median_m;        /* of polygons and of lines, NaN                 */

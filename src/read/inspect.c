@@ -14,8 +14,6 @@ typedef struct inspector {
   const char *encoding;
 } inspector;
 
-void wg_inspect_options_init(wg_inspect_options *o) { *o = (wg_inspect_options){0}; }
-
 void wg_inspection_free(wg_inspection *i) {
   wg_inspection_own *own = i->own;
   if (own) {
@@ -23,6 +21,7 @@ void wg_inspection_free(wg_inspection *i) {
     WG_VEC_FREE(&own->layer);
     WG_VEC_FREE(&own->secret);
     WG_VEC_FREE(&own->note);
+    WG_VEC_FREE(&own->taken);
     wg_free(own);
   }
   *i = (wg_inspection){.command = ""};
@@ -74,8 +73,10 @@ static wg_inspected_layer *add_layer(inspector *k, wg_layer_secret secret, const
                           .lat_min = NAN,
                           .lon_max = NAN,
                           .lat_max = NAN,
-                          .median_size = NAN};
+                          .median_size = NAN,
+                          .coverage = {.note = "", .crs = ""}};
   secret.role = WG_ROLE_UNKNOWN;
+  secret.place = (wg_place_box){NAN, NAN, NAN, NAN};
   if (!l.file || !l.spec || !WG_VEC_PUSH(&own->secret, secret) || !WG_VEC_PUSH(&own->layer, l))
     return NULL;
   return &own->layer.v[own->layer.n - 1];
@@ -157,10 +158,10 @@ static wg_status inspect_all(inspector *k, const wg_inspect_options *o, wg_found
     WG_TRY(inspect_file(k, &found->v[i]));
   }
   wg_progress(k->ctx, "inspect files", 1);
-  return wg_propose_crs(k->own) && wg_next_command(k->own, k->out) ? WG_OK : wg_nomem(k->ctx);
+  return wg_propose_crs(k->ctx, k->own);
 }
 
-wg_status wg_inspect(wg_ctx *ctx, const wg_inspect_options *o, wg_inspection *out) {
+wg_status wg_inspect_files(wg_ctx *ctx, const wg_inspect_options *o, wg_inspection *out) {
   *out = (wg_inspection){.command = ""};
   if (o->n_files == 0) return wg_fail(ctx, WG_ERR_USAGE, "no file is named; give one to look into");
   wg_found_list found = {0};
@@ -169,9 +170,18 @@ wg_status wg_inspect(wg_ctx *ctx, const wg_inspect_options *o, wg_inspection *ou
   out->own = k.own;
   wg_status st = k.own ? inspect_all(&k, o, &found) : wg_nomem(ctx);
   WG_VEC_FREE(&found);
-  if (k.own) {
-    out->layers = k.own->layer.v, out->n = k.own->layer.n;
-    out->notes = k.own->note.v, out->n_notes = k.own->note.n;
-  }
+  if (k.own) out->layers = k.own->layer.v, out->n = k.own->layer.n;
   return st;
+}
+
+bool wg_inspection_note(wg_inspection_own *own, wg_inspection *out, const char *sentence) {
+  const char *kept = wg_inspection_text(own, sentence);
+  bool ok = kept && WG_VEC_PUSH(&own->note, kept);
+  out->notes = own->note.v, out->n_notes = own->note.n;
+  return ok;
+}
+
+const char *wg_inspection_spec(const wg_inspection_own *own, size_t i) {
+  bool whole = strcmp(own->layer.v[i].format, "OSM") == 0;
+  return whole ? own->secret.v[i].file : own->secret.v[i].spec;
 }

@@ -76,7 +76,8 @@ static bool add_values(look *k) {
 }
 
 static bool keep_vertex(look *k, const wg_feature *f) {
-  if (k->has_crs || f->n_rings == 0 || k->some.n >= 2 * VERTICES_KEPT) return true;
+  if (k->has_crs || *k->out->crs_note || f->n_rings == 0 || k->some.n >= 2 * VERTICES_KEPT)
+    return true;
   return WG_VEC_PUSH(&k->some, f->xy[0]) && WG_VEC_PUSH(&k->some, f->xy[1]);
 }
 
@@ -104,6 +105,7 @@ static wg_status sum_geometry(look *k) {
   o->faults = s.faults;
   if (strcmp(o->geometry, "no geometry") == 0) o->faults.no_geometry = 0; /* it is a table */
   o->points = s.points, o->lines = s.lines, o->polygons = s.polygons;
+  o->vertices = s.vertices;
   o->degrees = s.degrees;
   o->x_min = s.x_min, o->y_min = s.y_min, o->x_max = s.x_max, o->y_max = s.y_max;
   o->median_size = s.polygons ? s.median_m2 : s.median_m;
@@ -133,6 +135,7 @@ static wg_status find_place(look *k) {
     o->lon_min = fmin(o->lon_min, lon), o->lon_max = fmax(o->lon_max, lon);
     o->lat_min = fmin(o->lat_min, lat), o->lat_max = fmax(o->lat_max, lat);
   }
+  k->secret->place = (wg_place_box){o->lon_min, o->lat_min, o->lon_max, o->lat_max};
   return WG_OK;
 }
 

@@ -1,11 +1,11 @@
+/* next_command.c - the import to run next: which layers it names, and what it says of them. */
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "read/inspection.h"
+#include "read/next_parts.h"
 #include "read/quote.h"
-#include "read/role_fields.h"
 
 /* The layers of import in the order of its command; one layer, or several. */
 static const struct {
@@ -14,84 +14,62 @@ static const struct {
   bool needed, many;
 } steps[] = {
     {WG_ROLE_DISTRICTS, "districts", true, false},  {WG_ROLE_BUILDINGS, "buildings", true, false},
-    {WG_ROLE_ROADS, "roads", true, false},          {WG_ROLE_BARRIERS, "barriers", false, true},
-    {WG_ROLE_ZONES, "zones", false, true},          {WG_ROLE_ESTATES, "estates", false, false},
+    {WG_ROLE_ROADS, "roads", false, false},         {WG_ROLE_BARRIERS, "barriers", false, true},
+    {WG_ROLE_ZONES, "zones", false, true},          {WG_ROLE_ESTATES, "estates", false, true},
     {WG_ROLE_ADDRESSES, "addresses", false, false}, {WG_ROLE_REGISTER, "register", false, false}};
 enum { STEPS = sizeof steps / sizeof *steps };
 
-typedef struct writer {
-  wg_inspection_own *own;
-  wg_inspection *out;
-  wg_text command;
-  WG_VEC(size_t) used; /* layers that the command names */
-  bool failed;
-} writer;
+typedef wg_next writer;
 
 static void put(writer *w, const char *s) {
   if (!wg_text_append(&w->command, s, strlen(s))) w->failed = true;
 }
 
-__attribute__((format(printf, 2, 3))) static void note(writer *w, const char *format, ...) {
-  char text[1200];
+void wg_next_note(wg_next *w, const char *format, ...) {
+  char text[1600];
   va_list ap;
   va_start(ap, format);
   vsnprintf(text, sizeof text, format, ap);
   va_end(ap);
-  const char *kept = wg_inspection_text(w->own, text);
-  if (!kept || !WG_VEC_PUSH(&w->own->note, kept)) w->failed = true;
+  if (!wg_inspection_note(w->own, w->out, text)) w->failed = true;
 }
 
-static bool is_osm(const wg_inspected_layer *l) { return strcmp(l->format, "OSM") == 0; }
+/* ---- the layers ------------------------------------------------------------ */
 
-static bool usable(const wg_inspected_layer *l) { return !*l->error && *l->layer && l->features; }
-
-/* Better for the role: surer, then larger, then earlier. */
-static bool better(const wg_inspected_layer *a, const wg_inspected_layer *b) {
-  if (fabs(a->role_score - b->role_score) > 1e-9) return a->role_score > b->role_score;
-  return a->features > b->features;
-}
-
-static size_t best_of(const writer *w, wg_role role) {
-  size_t best = SIZE_MAX;
-  for (size_t i = 0; i < w->own->layer.n; i++) {
-    const wg_inspected_layer *l = &w->own->layer.v[i];
-    if (w->own->secret.v[i].role != role || !usable(l)) continue;
-    if (best == SIZE_MAX || better(l, &w->own->layer.v[best])) best = i;
-  }
-  return best;
-}
-
-/* An OpenStreetMap file serves several roles at once: import takes from it what the role needs. */
-static size_t osm_for(const writer *w, wg_role role) {
-  if (role > WG_ROLE_BARRIERS) return SIZE_MAX;
-  for (size_t i = 0; i < w->own->layer.n; i++)
-    if (is_osm(&w->own->layer.v[i]) && usable(&w->own->layer.v[i])) return i;
-  return SIZE_MAX;
-}
-
-static void put_layer(writer *w, const char *option, size_t i) {
-  bool whole = is_osm(&w->own->layer.v[i]);
+static void put_layer(writer *w, size_t step, size_t i) {
+  wg_step_taken taken = {steps[step].role, i};
   put(w, " --");
-  put(w, option);
+  put(w, steps[step].option);
   put(w, " ");
-  if (!wg_quote(&w->command, whole ? w->own->secret.v[i].file : w->own->secret.v[i].spec))
-    w->failed = true;
-  if (!WG_VEC_PUSH(&w->used, i)) w->failed = true;
+  if (!wg_quote(&w->command, wg_inspection_spec(w->own, i))) w->failed = true;
+  if (!WG_VEC_PUSH(&w->own->taken, taken)) w->failed = true;
 }
 
-static void note_others(writer *w, size_t step, size_t taken) {
-  for (size_t i = 0; i < w->own->layer.n; i++)
-    if (i != taken && w->own->secret.v[i].role == steps[step].role && usable(&w->own->layer.v[i]) &&
-        !is_osm(&w->own->layer.v[i]))
-      note(w, "\"%.500s\" looks like %s too; only one layer can be given", w->own->layer.v[i].spec,
-           steps[step].option);
+static bool is_taken(const writer *w, wg_role role, size_t layer) {
+  for (size_t i = 0; i < w->own->taken.n; i++)
+    if (w->own->taken.v[i].role == role && w->own->taken.v[i].layer == layer) return true;
+  return false;
 }
 
-static void put_all(writer *w, size_t step) {
+/* Layers of the role that the command does not name. */
+static void note_others(writer *w, size_t step, size_t anchor) {
+  wg_role role = steps[step].role;
+  for (size_t i = 0; i < w->own->layer.n; i++) {
+    const wg_inspected_layer *l = wg_next_layer(w, i);
+    if (!wg_next_fits(w, role, SIZE_MAX, i) || wg_next_is_osm(l) || is_taken(w, role, i)) continue;
+    if (anchor != SIZE_MAX && wg_next_apart(w, anchor, i))
+      wg_next_note(w, "\"%.500s\" looks like %s too, but lies elsewhere than \"%.500s\"; left out",
+                   l->spec, steps[step].option, wg_next_layer(w, anchor)->spec);
+    else
+      wg_next_note(w, "\"%.500s\" looks like %s too; only one layer can be given", l->spec,
+                   steps[step].option);
+  }
+}
+
+static void put_all(writer *w, size_t step, size_t anchor) {
   for (size_t i = 0; i < w->own->layer.n; i++)
-    if (w->own->secret.v[i].role == steps[step].role && usable(&w->own->layer.v[i]) &&
-        !is_osm(&w->own->layer.v[i]))
-      put_layer(w, steps[step].option, i);
+    if (wg_next_fits(w, steps[step].role, anchor, i) && !wg_next_is_osm(wg_next_layer(w, i)))
+      put_layer(w, step, i);
 }
 
 static void put_placeholder(writer *w, const char *option) {
@@ -100,27 +78,37 @@ static void put_placeholder(writer *w, const char *option) {
   for (char *c = text + 4 + strlen(option); *c; c++)
     if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A');
   put(w, text);
-  note(w, "no layer looks like %s; name one in place of %s", option, text + 4 + strlen(option));
+  wg_next_note(w, "no layer looks like %s; name one in place of %s", option,
+               text + 4 + strlen(option));
   w->out->complete = false;
 }
 
-static void put_step(writer *w, size_t s) {
-  size_t best = best_of(w, steps[s].role), osm = osm_for(w, steps[s].role);
-  if (best != SIZE_MAX && !is_osm(&w->own->layer.v[best])) {
-    if (steps[s].many) {
-      put_all(w, s);
-    } else {
-      put_layer(w, steps[s].option, best);
-      note_others(w, s, best);
-    }
+static void put_step(writer *w, size_t s, size_t anchor) {
+  wg_role role = steps[s].role;
+  size_t best = wg_next_best(w, role, anchor), osm = wg_next_osm(w, role, anchor);
+  if (best != SIZE_MAX && !wg_next_is_osm(wg_next_layer(w, best))) {
+    if (steps[s].many)
+      put_all(w, s, anchor);
+    else
+      put_layer(w, s, best);
   } else if (osm != SIZE_MAX) {
-    put_layer(w, steps[s].option, osm);
+    put_layer(w, s, osm);
   } else if (steps[s].needed) {
     put_placeholder(w, steps[s].option);
+  } else if (role == WG_ROLE_ROADS) {
+    wg_next_note(w,
+                 "no layer looks like roads; without --roads, grids are divided between buildings");
   }
+  note_others(w, s, anchor);
 }
 
-/* ---- what the layers lack -------------------------------------------------- */
+/* The layer that tells where the town is: layers elsewhere are no part of it. */
+static size_t anchor_of(const writer *w) {
+  size_t i = wg_next_best(w, WG_ROLE_DISTRICTS, SIZE_MAX);
+  return i != SIZE_MAX ? i : wg_next_best(w, WG_ROLE_BUILDINGS, SIZE_MAX);
+}
+
+/* ---- CRS and encoding ------------------------------------------------------- */
 
 static bool no_crs(const wg_inspected_layer *l) {
   return !*l->crs_name && !*l->crs && !isnan(l->x_min);
@@ -129,8 +117,8 @@ static bool no_crs(const wg_inspected_layer *l) {
 /* All layers of the command without a CRS are proposed the same: said once. */
 static const char *common_guess(const writer *w) {
   const char *guess = NULL;
-  for (size_t i = 0; i < w->used.n; i++) {
-    const wg_inspected_layer *l = &w->own->layer.v[w->used.v[i]];
+  for (size_t i = 0; i < w->own->taken.n; i++) {
+    const wg_inspected_layer *l = wg_next_layer(w, w->own->taken.v[i].layer);
     if (!no_crs(l)) continue;
     if (guess && strcmp(guess, l->crs_guess) != 0) return NULL;
     guess = l->crs_guess;
@@ -144,21 +132,33 @@ static void put_source_crs(writer *w, const char *role, const char *crs) {
   if (!wg_quote(&w->command, crs)) w->failed = true;
 }
 
+/* An option with a role is given once for all layers of the role. */
+static bool said_before(const writer *w, size_t i) {
+  for (size_t k = 0; k < i; k++)
+    if (w->own->taken.v[k].role == w->own->taken.v[i].role &&
+        no_crs(wg_next_layer(w, w->own->taken.v[k].layer)))
+      return true;
+  return false;
+}
+
 static void put_crs(writer *w) {
   const char *common = common_guess(w), *last = NULL;
   if (common) put_source_crs(w, NULL, common);
-  for (size_t i = 0; i < w->used.n; i++) {
-    const wg_inspected_layer *l = &w->own->layer.v[w->used.v[i]];
+  for (size_t i = 0; i < w->own->taken.n; i++) {
+    const wg_inspected_layer *l = wg_next_layer(w, w->own->taken.v[i].layer);
     if (!no_crs(l) || (last && strcmp(last, l->spec) == 0)) continue;
     last = l->spec;
-    if (*l->crs_guess && !common) put_source_crs(w, l->role, l->crs_guess);
+    bool put_it = !common && !said_before(w, i);
+    const char *role = wg_role_name(w->own->taken.v[i].role);
+    if (*l->crs_guess && put_it) put_source_crs(w, role, l->crs_guess);
     if (*l->crs_guess) {
-      note(w, "\"%.500s\" carries no CRS; %s is proposed by its numbers: check that it is right",
-           l->spec, l->crs_guess);
+      wg_next_note(
+          w, "\"%.500s\" carries no CRS; %s is proposed by its numbers: check that it is right",
+          l->spec, l->crs_guess);
     } else {
-      put_source_crs(w, common ? NULL : l->role, "EPSG:NUMBER");
-      note(w, "\"%.500s\" carries no CRS%s; put the right one in place of EPSG:NUMBER", l->spec,
-           *l->crs_note ? ", and its numbers leave several open" : "");
+      if (put_it) put_source_crs(w, role, "EPSG:NUMBER");
+      wg_next_note(w, "\"%.500s\" carries no CRS%s; put the right one in place of EPSG:NUMBER",
+                   l->spec, *l->crs_note ? ", and its numbers leave several open" : "");
       w->out->complete = false;
     }
   }
@@ -166,122 +166,37 @@ static void put_crs(writer *w) {
 
 /* What the planner said of the texts holds for import too. */
 static void put_encoding(writer *w) {
-  const char *said = w->used.n ? w->own->secret.v[w->used.v[0]].encoding : NULL;
+  const char *said = w->own->taken.n ? w->own->secret.v[w->own->taken.v[0].layer].encoding : NULL;
   if (!said) return;
   put(w, " --encoding ");
   if (!wg_quote(&w->command, said)) w->failed = true;
 }
 
-static const wg_inspected_field *taken_as(const wg_inspected_layer *l, wg_alias what) {
-  for (size_t i = 0; i < l->n_fields; i++)
-    if (strcmp(l->fields[i].taken_as, wg_alias_what(what)) == 0 && l->fields[i].filled)
-      return &l->fields[i];
-  return NULL;
-}
-
-static const char *option_of(wg_role role, wg_alias what) {
-  size_t n;
-  const wg_role_field *f = wg_role_fields(role, &n);
-  for (size_t i = 0; i < n; i++)
-    if (f[i].what == what) return f[i].option;
-  return "";
-}
-
-static void note_field(writer *w, const wg_inspected_field *f, const wg_inspected_layer *l,
-                       wg_alias like, const char *option) {
-  wg_text quoted = {0};
-  if (!wg_quote(&quoted, f->name) || !wg_text_append(&quoted, "", 1))
-    w->failed = true;
-  else
-    note(w, "field \"%.100s\" of \"%.500s\" may hold %s; if so, add --%s %s", f->name, l->spec,
-         wg_alias_what(like), option, quoted.v);
-  WG_VEC_FREE(&quoted);
-}
-
-/* Numbers whose names only resemble the usual ones are for the planner to judge. */
-static void note_fields(writer *w, size_t i) {
-  const wg_inspected_layer *l = &w->own->layer.v[i];
-  wg_role role = w->own->secret.v[i].role;
-  for (size_t k = 0; k < l->n_fields; k++) {
-    const wg_inspected_field *f = &l->fields[k];
-    wg_alias like = wg_role_field_like(role, f->name);
-    if (like == WG_ALIASES || *f->taken_as || !f->numeric || !(f->min >= 0)) continue;
-    if (taken_as(l, like)) continue;
-    note_field(w, f, l, like, option_of(role, like));
-  }
-}
-
-static void note_households(writer *w, size_t i) {
-  const wg_inspected_layer *l = &w->own->layer.v[i];
-  if (w->own->secret.v[i].role != WG_ROLE_BUILDINGS || is_osm(l)) return;
-  if (taken_as(l, WG_ALIAS_HOUSEHOLDS) || taken_as(l, WG_ALIAS_DWELLINGS)) return;
-  note(w,
-       "\"%.500s\" has no field with households or dwellings; import will reckon them from %s and "
-       "footprints",
-       l->spec,
-       taken_as(l, WG_ALIAS_FLOORS) ? "floors" : "a number of floors that is the same everywhere");
-}
-
-/* Shifted coordinates look like any others: a name is all there is to go by. */
-static void note_datum(writer *w, const wg_inspected_layer *l) {
-  static const struct {
-    const char *word, *crs;
-  } words[] = {{"gcj", "gcj02"}, {"火星", "gcj02"}, {"高德", "gcj02"}, {"amap", "gcj02"},
-               {"bd09", "bd09"}, {"百度", "bd09"},  {"baidu", "bd09"}};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-    if (!wg_text_has(l->spec, words[i].word)) continue;
-    note(
-        w,
-        "\"%.500s\" has \"%s\" in its name; if its coordinates are shifted, add --source-crs %s=%s",
-        l->spec, words[i].word, l->role, words[i].crs);
-    return;
-  }
-}
-
-static void note_rest(writer *w) {
-  for (size_t i = 0; i < w->own->layer.n; i++) {
-    const wg_inspected_layer *l = &w->own->layer.v[i];
-    wg_role role = w->own->secret.v[i].role;
-    if (!usable(l)) continue;
-    if (role == WG_ROLE_INCIDENTS)
-      note(w, "\"%.500s\" looks like incidents: they are for wangge assign, after wangge partition",
-           l->spec);
-    if (role == WG_ROLE_GRIDS)
-      note(w, "\"%.500s\" looks like grids drawn before: wangge check --grids proves them",
-           l->spec);
-    if (role == WG_ROLE_UNKNOWN && !is_osm(l))
-      note(w, "\"%.500s\" is left out: %s", l->spec, l->role_why);
-  }
-}
+/* ---- the whole -------------------------------------------------------------- */
 
 static bool any_for_import(const writer *w) {
   for (size_t s = 0; s < STEPS; s++)
-    if (best_of(w, steps[s].role) != SIZE_MAX) return true;
+    if (wg_next_best(w, steps[s].role, SIZE_MAX) != SIZE_MAX) return true;
   return false;
 }
 
 static void write_command(writer *w) {
+  size_t anchor = anchor_of(w);
   w->out->complete = true;
   put(w, "wangge import town.db");
-  for (size_t s = 0; s < STEPS; s++) put_step(w, s);
+  for (size_t s = 0; s < STEPS; s++) put_step(w, s, anchor);
   put_crs(w);
   put_encoding(w);
-  for (size_t i = 0; i < w->used.n; i++) {
-    note_datum(w, &w->own->layer.v[w->used.v[i]]);
-    note_households(w, w->used.v[i]);
-    note_fields(w, w->used.v[i]);
-  }
 }
 
 bool wg_next_command(wg_inspection_own *own, wg_inspection *out) {
   writer w = {.own = own, .out = out};
   if (any_for_import(&w)) write_command(&w);
-  note_rest(&w);
+  wg_next_notes(&w);
   if (!wg_text_append(&w.command, "", 1)) w.failed = true;
   if (!w.failed) out->command = wg_arena_strdup(&own->strings, w.command.v);
   bool ok = !w.failed && out->command;
   if (!out->command) out->command = "";
   WG_VEC_FREE(&w.command);
-  WG_VEC_FREE(&w.used);
   return ok;
 }

@@ -73,7 +73,7 @@ typedef struct tally {
 static void give(tally *t, wg_role role, double points, const char *sign) {
   size_t n = strlen(t->why[role]);
   t->points[role] += points;
-  if (points >= 0.5 && n + strlen(sign) + 3 < sizeof t->why[role])
+  if (points >= 0.5 && n + strlen(sign) + 3 < sizeof t->why[role] && !strstr(t->why[role], sign))
     snprintf(t->why[role] + n, sizeof t->why[role] - n, "%s%s", n ? "; " : "", sign);
 }
 
@@ -199,10 +199,14 @@ static wg_role winner(const tally *t, int kind, double *next) {
 }
 
 /* Points called communities: worth a word, since only polygons will do. */
-static void why_unknown(const tally *t, const char *noun, bool features, wg_role_guess *g) {
+static void why_unknown(const tally *t, int kind, const char *noun, bool features,
+                        wg_role_guess *g) {
   double next;
   wg_role meant = winner(t, ~0, &next);
-  if (features && meant != WG_ROLE_UNKNOWN && t->points[meant] >= 3)
+  if (features && kind == TABLE && meant != WG_ROLE_UNKNOWN && t->points[meant] >= 3)
+    snprintf(g->why, sizeof g->why, "%s; %s, but %s need geometry", noun, t->why[meant],
+             names[meant]);
+  else if (features && meant != WG_ROLE_UNKNOWN && t->points[meant] >= 3)
     snprintf(g->why, sizeof g->why, "%s; %s, but %s are not made of %s", noun, t->why[meant],
              names[meant], noun);
   else
@@ -225,7 +229,7 @@ wg_role_guess wg_role_of(const wg_role_facts *f) {
   if (kind == LINES) give(&t, WG_ROLE_ROADS, ENOUGH, "most lines are roads");
   wg_role best = winner(&t, kind, &next);
   if (f->features == 0 || best == WG_ROLE_UNKNOWN || t.points[best] < ENOUGH) {
-    why_unknown(&t, noun, f->features > 0, &g);
+    why_unknown(&t, kind, noun, f->features > 0, &g);
     return g;
   }
   g.role = best;

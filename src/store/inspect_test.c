@@ -163,6 +163,149 @@ static void the_place_of_one_layer_helps_another(void **state) {
   test_dir_remove(&d);
 }
 
+/* Nobody can tell what six digits are in; eight digits tell where the town is. */
+static void a_clear_proposal_helps_another(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  static const char six[] =
+      "wkt,ZCS\n\"POLYGON((626010 3422010,626030 3422010,626030 3422020,626010 3422010))\",6\n";
+  static const char eight[] =
+      "wkt,SQDM\n\"POLYGON((39626000 3422000,39627000 3422000,39627000 3423000,39626000 "
+      "3422000))\",1\n";
+  const char *files[] = {test_file(&d, "a.csv", six, sizeof six - 1),
+                         test_file(&d, "b.csv", eight, sizeof eight - 1)};
+  wg_inspection in = inspect(files, 2);
+  assert_string_equal(in.layers[1].crs_guess, "EPSG:4527");
+  assert_string_equal(in.layers[0].crs_guess, "EPSG:4548");
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
+/* Three in a row: 2 m between the first two, 50 m of the third over the second. */
+#define ROW                                                                          \
+  TEST_BOX("\"社区代码\":\"1\"", 626000, 3422000, 626300, 3422300)                   \
+  "," TEST_BOX("\"社区代码\":\"2\"", 626302, 3422000, 626600, 3422300) "," TEST_BOX( \
+      "\"社区代码\":\"3\"", 626550, 3422000, 626900, 3422300)
+/* Above and below, so that what lies between is closed in. */
+#define LIDS                                                       \
+  TEST_BOX("\"社区代码\":\"4\"", 626000, 3422300, 626900, 3422400) \
+  "," TEST_BOX("\"社区代码\":\"5\"", 626000, 3421900, 626900, 3422000)
+
+static void faults_of_districts_are_those_of_import(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  const char *files[] = {test_geojson(&d, "社区.geojson", TEST_GK117, ROW "," LIDS)};
+  wg_inspection in = inspect(files, 1);
+  const wg_inspected_coverage *c = &in.layers[0].coverage;
+  assert_true(c->measured && c->refused);
+  assert_int_equal(c->gaps, 1);
+  assert_true(fabs(c->gap_m2 - 600) < 1e-6);
+  assert_int_equal(c->gaps_left, 0);
+  assert_int_equal(c->overlaps, 1);
+  assert_int_equal(c->overlaps_refused, 1);
+  assert_true(fabs(c->overlap_refused_m2 - 15000) < 1e-6);
+  assert_int_equal(c->n_faults, 2);
+  assert_string_equal(c->faults[0].kind, "overlap"); /* what the planner must decide comes first */
+  assert_string_equal(c->faults[0].districts, "2, 3");
+  assert_string_equal(c->faults[0].rule, "refused");
+  assert_string_equal(c->faults[1].given_to, "1");
+  assert_string_equal(c->crs, "EPSG:4548");
+  assert_true(notes_have(&in, "--district-priority"));
+  assert_false(in.complete);
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
+static void what_import_refuses_is_told(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  const char *files[] = {
+      test_geojson(&d, "社区.geojson", TEST_GK117,
+                   TEST_BOX("\"社区代码\":\"1\",\"社区名称\":\"甲\"", 626000, 3422000, 626300,
+                            3422300) "," TEST_BOX("\"社区代码\":\"1\",\"社区名称\":\"乙\"", 626300,
+                                                  3422000, 626600, 3422300))};
+  wg_inspection in = inspect(files, 1);
+  const wg_inspected_coverage *c = &in.layers[0].coverage;
+  assert_true(!c->measured && c->refused);
+  assert_non_null(strstr(c->note, "stands at two districts"));
+  assert_true(notes_have(&in, "import refuses it as it is"));
+  assert_false(in.complete);
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
+/* Of the layers of two towns the command takes those of one. */
+static void layers_elsewhere_are_left_out(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  const char *files[] = {
+      test_geojson(&d, "社区.geojson", TEST_GK117, districts),
+      test_geojson(&d, "楼栋远.geojson", TEST_GK117,
+                   TEST_BOX("\"户数\":1", 426010, 3422010, 426030, 3422020) "," TEST_BOX(
+                       "\"户数\":1", 426110, 3422010, 426130, 3422020)),
+      test_geojson(&d, "楼栋近.geojson", TEST_GK117,
+                   TEST_BOX("\"户数\":1", 626010, 3422010, 626030, 3422020))};
+  wg_inspection in = inspect(files, 3);
+  assert_non_null(strstr(in.command, "楼栋近"));
+  assert_null(strstr(in.command, "楼栋远"));
+  assert_true(notes_have(&in, "lies elsewhere"));
+  wg_inspection_free(&in);
+  in = inspect(files, 2);
+  assert_non_null(strstr(in.command, "--buildings BUILDINGS"));
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
+/* The command is tried: what import finds of the layers together is known before. */
+static void the_command_is_tried(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  const char *files[] = {test_geojson(&d, "社区.geojson", TEST_GK117, districts),
+                         test_geojson(&d, "楼栋.geojson", TEST_GK117,
+                                      TEST_BOX("\"户数\":1", 627500, 3422010, 627530, 3422020))};
+  wg_inspection in = inspect(files, 2);
+  assert_true(notes_have(&in, "no building touches any district"));
+  assert_false(in.complete);
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
+static void doubts_about_fields_are_told(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  const char *files[] = {
+      test_geojson(&d, "社区.geojson", TEST_GK117,
+                   TEST_BOX(CODE, 626000, 3422000, 626500, 3423000) "," TEST_BOX(
+                       CODE, 626500, 3422000, 627000, 3423000)),
+      test_geojson(&d, "楼栋.geojson", TEST_GK117,
+                   TEST_BOX("\"户数\":\"约50户\"", 626010, 3422010, 626030, 3422020))};
+  wg_inspection in = inspect(files, 2);
+  assert_true(notes_have(&in, "not all its values are numbers"));
+  assert_true(notes_have(&in, "has 1 codes for 2 features"));
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
+static void areas_with_households_may_stand_in_for_buildings(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  const char *files[] = {
+      test_geojson(&d, "社区.geojson", TEST_GK117, districts),
+      test_geojson(&d, "a.geojson", TEST_GK117,
+                   TEST_BOX("\"户数\":30,\"区划代码\":\"7\"", 626000, 3422000, 627000, 3422500))};
+  wg_inspection in = inspect(files, 2);
+  assert_true(notes_have(&in, "areas with households"));
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
 static void values_are_counted(void **state) {
   (void)state;
   test_dir d;
@@ -226,6 +369,13 @@ int main(void) {
       cmocka_unit_test(the_wrong_geometry_is_told),
       cmocka_unit_test(a_folder_gives_its_vector_files_in_order),
       cmocka_unit_test(the_place_of_one_layer_helps_another),
+      cmocka_unit_test(a_clear_proposal_helps_another),
+      cmocka_unit_test(faults_of_districts_are_those_of_import),
+      cmocka_unit_test(what_import_refuses_is_told),
+      cmocka_unit_test(layers_elsewhere_are_left_out),
+      cmocka_unit_test(the_command_is_tried),
+      cmocka_unit_test(doubts_about_fields_are_told),
+      cmocka_unit_test(areas_with_households_may_stand_in_for_buildings),
       cmocka_unit_test(values_are_counted),
       cmocka_unit_test(no_file_is_a_usage_error),
       cmocka_unit_test(memory_may_run_out),
