@@ -87,8 +87,8 @@ static bool is_straight(const maker *m, const wg_end *e) {
   return true;
 }
 
-/* Corners of end k: the first half belongs to the side before, the other one to the side that begins
- * here. Of a straight end those beside its middle are enough: more would bend the axis. */
+/* Corners of end k: the first half belongs to the side before, the other one to the side that
+ * begins here. Of a straight end those beside its middle are enough: more would bend the axis. */
 static bool label_end(maker *m, uint32_t k) {
   const wg_rim *o = m->o;
   const wg_end *e = &o->end.v[k];
@@ -219,7 +219,8 @@ static bool cut_triangle(maker *m, uint32_t t) {
   return true;
 }
 
-/* Does a line reach corner i of a side from outside? Spurs right across begin at such lines alone, not at the ends of the strips along the other side. */
+/* Does a line reach corner i of a side from outside? Spurs right across begin at such lines alone,
+ * not at the ends of the strips along the other side. */
 static bool meets_line(const maker *m, uint32_t i) {
   const wg_rim *o = m->o;
   uint32_t f = m->p->face[o->h[i ? i - 1 : o->n - 1] ^ 1], g = m->p->face[o->h[i] ^ 1];

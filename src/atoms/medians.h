@@ -1,10 +1,10 @@
 /* medians.h - roads and rivers that are mapped by two lines, and the line between these.
  *
- * A median is a face of the first arrangement that is long and narrow, has no building and
- * runs between two carriageways; or water between two banks, of any width. Grid borders are to run down its
- * middle (axis.h), not now on one line and now on the other. The small faces between medians
- * where roads cross get lines from median to median. Of medians side by side (a main road
- * with side roads) the one in the middle counts.
+ * A median is a face of the first arrangement that is long and narrow, has no building and runs
+ * between two carriageways; or water between two banks, of any width (strips.h). Grid borders are
+ * to run down its middle (axis.h), not now on one line and now on the other. The small faces
+ * between medians where roads cross get lines from median to median. Of medians side by side (a
+ * main road with side roads) the one in the middle counts.
  */
 #ifndef WG_ATOMS_MEDIANS_H
 #define WG_ATOMS_MEDIANS_H

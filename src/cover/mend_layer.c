@@ -22,7 +22,10 @@ static OGRGeometryH ring_of(writer *w, uint32_t r) {
   OGRGeometryH ring = OGR_G_CreateGeometry(wkbLinearRing);
   for (uint32_t k = d->start.v[r]; ring && k < d->start.v[r + 1]; k++) {
     double xy[2] = {d->xy.v[2 * k], d->xy.v[2 * k + 1]};
-    if (w->to) wg_transform_points(w->to, xy, 1);
+    if (w->to && !wg_transform_points(w->to, xy, 1)) {
+      OGR_G_DestroyGeometry(ring);
+      return NULL;
+    }
     OGR_G_AddPoint_2D(ring, xy[0], xy[1]);
   }
   return ring;
