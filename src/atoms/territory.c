@@ -190,7 +190,7 @@ wg_status wg_territory_build(wg_ctx *ctx, const wg_town *t, const wg_plane *p,
   survey s = {.t = t, .p = p, .sets = sets, .x = out};
   bool ok = measure(&s);
   if (ok) label_faces(&s);
-  ok = ok && settle_overlaps(&s) && mend(&s);
+  ok = ok && settle_overlaps(&s) && (t->mended || mend(&s));
   wg_free(s.area2);
   if (ok) return WG_OK;
   wg_territory_free(out);

@@ -1,8 +1,8 @@
 /* territory.h - which district and zone every face belongs to.
  *
  * Taken from the sets of polygons that cover the faces. Districts are mended when they
- * are imported (cover/mend.h); where they overlap or leave gaps all the same, as in towns
- * stored by older versions, slips are mended by rule:
+ * are imported (cover/mend.h), and what is left then was left on purpose. In towns stored by
+ * older versions slips are mended by rule:
  *   - overlap: the face goes to the district with the lower number, under a building
  *     to the one that holds most of the building;
  *   - gap enclosed by districts, and a splinter of a district cut off from it:

@@ -99,6 +99,21 @@ static void an_enclosed_gap_goes_to_the_longest_border(void **state) {
   end(&l);
 }
 
+static void what_import_left_stays(void **state) {
+  (void)state;
+  land l;
+  begin(&l);
+  l.t.mended = true;
+  add_district(&l.t, "1", 0, 0, 300 * M, 300 * M);
+  add_district(&l.t, "2", 302 * M, 0, 600 * M, 300 * M);
+  add_district(&l.t, "3", 0, 300 * M, 600 * M, 400 * M);
+  add_district(&l.t, "4", 0, -100 * M, 600 * M, 0);
+  assert_int_equal(judge(&l), WG_OK);
+  assert_int_equal(l.x.gaps, 0);
+  assert_true(district_at(&l, 301 * M, 100 * M) == WG_NO_ONE);
+  end(&l);
+}
+
 static void an_open_gap_stays_outside(void **state) {
   (void)state;
   land l;
@@ -235,6 +250,7 @@ int main(void) {
       cmocka_unit_test(districts_side_by_side_are_taken_as_they_are),
       cmocka_unit_test(a_narrow_overlap_goes_to_the_lower_number),
       cmocka_unit_test(an_enclosed_gap_goes_to_the_longest_border),
+      cmocka_unit_test(what_import_left_stays),
       cmocka_unit_test(an_open_gap_stays_outside),
       cmocka_unit_test(a_wide_hole_stays_a_hole),
       cmocka_unit_test(a_splinter_goes_to_its_neighbour),

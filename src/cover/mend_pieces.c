@@ -34,6 +34,12 @@ static wg_status hear_one(wg_mend_job *j, size_t i) {
                    "\"%s\", line %u: an overlap can only go to one of the districts that overlap "
                    "there; name one of these",
                    j->rules->hand_file, h->line);
+  const wg_by_hand *before = j->hand[root] ? &j->rules->hand[j->hand[root] - 1] : NULL;
+  if (before && before->to != h->to)
+    return wg_fail(j->ctx, WG_ERR_DATA,
+                   "\"%s\", line %u: line %u gives the same piece to another district; keep one of "
+                   "the two",
+                   j->rules->hand_file, h->line, before->line);
   j->hand[root] = (uint32_t)i + 1;
   return WG_OK;
 }

@@ -97,6 +97,14 @@ static void a_wide_overlap_is_refused_unless_somebody_decides(void **state) {
   assert_int_equal(district_at(&l, 310 * M, 150 * M), 0);
   assert_int_equal(rule_at(&l, 310 * M, 150 * M), WG_MEND_BY_HAND);
 
+  wg_by_hand two[] = {hand, {.x = 311, .y = 160, .to = 0, .line = 5}};
+  l.rules.hand = two, l.rules.n_hand = 2;
+  assert_int_equal(mend(&l), WG_OK); /* twice the same */
+  two[1].to = 1;
+  assert_int_equal(mend(&l), WG_ERR_DATA);
+  assert_non_null(strstr(wg_error(l.ctx), "line 5: line 2 gives"));
+
+  l.rules.hand = &hand, l.rules.n_hand = 1;
   hand.to = WG_NO_DISTRICT;
   assert_int_equal(mend(&l), WG_ERR_DATA);
   assert_non_null(strstr(wg_error(l.ctx), "\"pieces.csv\", line 2"));

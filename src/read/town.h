@@ -120,6 +120,7 @@ typedef struct wg_town {
   wg_arena strings;
   wg_shapes district_shape; /* polygons, may have several parts */
   WG_VEC(wg_district) district;
+  bool mended; /* import has judged their gaps and splinters: those that are left are to stay */
   wg_shapes building_shape; /* polygons */
   WG_VEC(wg_building) building;
   wg_town_number number[WG_TOWN_NUMBERS];

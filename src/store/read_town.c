@@ -172,11 +172,22 @@ static wg_status read_buildings(reader *r) {
   return st;
 }
 
+/* Workspaces of before have no list of what import mended. */
+static wg_status read_mended(reader *r) {
+  int64_t there;
+  WG_TRY(wg_db_number(r->ctx, r->db,
+                      "SELECT count(*) FROM sqlite_master WHERE name='district_changes'", 0,
+                      &there));
+  r->t->mended = there > 0;
+  return WG_OK;
+}
+
 static wg_status read_all(reader *r, bool buildings) {
   int srid;
   WG_TRY(wg_db_exec(r->ctx, r->db, "BEGIN")); /* one state of the file for all tables */
   WG_TRY(wg_read_frame(r->ctx, r->db, &r->t->frame, &srid));
   WG_TRY(read_rows(r, "SELECT code,name,geom FROM districts ORDER BY id", read_district));
+  WG_TRY(read_mended(r));
   if (buildings) WG_TRY(read_buildings(r));
   if (buildings) WG_TRY(wg_read_numbers(r->ctx, r->db, r->t));
   WG_TRY(read_rows(r, "SELECT name,class,layer,closed,geom FROM lines ORDER BY id", read_line));
