@@ -147,7 +147,7 @@ static void print_places(FILE *out, const wg_inspected_coverage *c) {
   table_free(&t);
 }
 
-/* "44 gaps (12.3 m2), 2 of them stay open (10.0 m2)" */
+/* "44 gaps (12.3 m2), 2 left open (10.0 m2)" */
 static void print_one(FILE *out, const char *before, const char *what, uint64_t n, double m2) {
   fprintf(out, "%s%s %s%s (%.2f m2)", before, text_count(n).s, what, n == 1 ? "" : "s", m2);
 }
@@ -161,7 +161,7 @@ static void print_coverage(FILE *out, const wg_inspected_layer *l) {
   } else if (c->measured) {
     print_one(out, "", "gap", c->gaps, c->gap_m2);
     if (c->gaps_left)
-      fprintf(out, ", %s stay open (%.2f m2)", text_count(c->gaps_left).s, c->gap_left_m2);
+      fprintf(out, ", %s left open (%.2f m2)", text_count(c->gaps_left).s, c->gap_left_m2);
     print_one(out, "; ", "overlap", c->overlaps, c->overlap_m2);
     if (c->overlaps_refused)
       fprintf(out, ", %s too wide (%.2f m2)", text_count(c->overlaps_refused).s,

@@ -191,6 +191,8 @@ static wg_status decide(wg_ctx *ctx, const char *role, const char *spec, const w
   if (ok) wg_encoding_decide(&e, *d.name ? d.name : NULL, &t->is);
   wg_evidence_free(&e);
   if (!ok) return wg_nomem(ctx);
+  bool as_it_should = utf8_by_standard(driver) && strcmp(t->is.name, "UTF-8") == 0;
+  if (as_it_should) t->is.certainty = WG_ENCODING_SURE; /* few texts are enough then */
   tell(ctx, role, spec, &d, t);
   return WG_OK;
 }

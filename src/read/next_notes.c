@@ -121,10 +121,11 @@ static void note_codes(wg_next *w, size_t i) {
     wg_next_note(w, "\"%.500s\" has no field with codes; import calls the districts D001 and so on",
                  l->spec);
   else if (f->distinct < 1000 && f->distinct < f->filled)
-    wg_next_note(w,
-                 "field \"%.100s\" of \"%.500s\" has %llu codes for %llu features; those of one "
-                 "code become one district",
-                 f->name, l->spec, (unsigned long long)f->distinct, (unsigned long long)f->filled);
+    wg_next_note(
+        w,
+        "field \"%.100s\" of \"%.500s\" holds the same code in several of the %llu features "
+        "(%llu differ); those of one code become one district",
+        f->name, l->spec, (unsigned long long)f->filled, (unsigned long long)f->distinct);
 }
 
 /* Areas of a census with their households. */
@@ -148,11 +149,11 @@ static void note_overlaps(wg_next *w, const wg_inspected_layer *l) {
   const wg_district_fault *f = &c->faults[0];
   wg_next_note(
       w,
-      "districts of \"%.500s\" overlap too widely for a rule, in %llu pieces (%.0f m2 in "
-      "all, the largest %.0f m2 of %.200s at %.1f %.1f): import refuses them until you say "
-      "whose they are; add --district-priority CODE,CODE or --district-pieces FILE",
-      l->spec, (unsigned long long)c->overlaps_refused, c->overlap_refused_m2, f->area_m2,
-      f->districts, f->x, f->y);
+      "import refuses \"%.500s\": its districts overlap too widely for a rule (%llu piece%s, "
+      "%.0f m2; the largest has %.0f m2, of districts %.200s, at %.1f %.1f); say whose they are "
+      "with --district-priority CODE,CODE or --district-pieces FILE",
+      l->spec, (unsigned long long)c->overlaps_refused, c->overlaps_refused == 1 ? "" : "s",
+      c->overlap_refused_m2, f->area_m2, f->districts, f->x, f->y);
 }
 
 static void note_coverage(wg_next *w, size_t i) {
