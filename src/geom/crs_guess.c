@@ -133,6 +133,7 @@ static void propose_zone(const reading *r, int epsg, int meridian, int wide, boo
 
 /* 8 digits: the zone stands in front. */
 static void zone_in_front(const reading *r) {
+  if (!(r->x > 1e6 && r->x < 1e8)) return;
   int zone = (int)floor(r->x / 1e6);
   double e = r->x - zone * 1e6 - 5e5, lon, lat;
   bool narrow = zone >= 25 && zone <= 45, wide = zone >= 13 && zone <= 23;
@@ -179,7 +180,7 @@ static void zone_unknown(const reading *r) {
 static void utm(const reading *r) {
   const wg_crs_hint *h = r->hint;
   if (!h->has_place || r->x0 < 1e5 || r->x1 > 9e5 || r->y0 < 0 || r->y1 > 1e7) return;
-  int zone = (int)floor((h->lon + 180) / 6) + 1;
+  int zone = (int)floor(fmin(h->lon + 180, 359) / 6) + 1;
   double lon, lat, north = h->lat < 0 ? r->y - 1e7 : r->y;
   place_of(6 * zone - 183, r->x - 5e5, north, &lon, &lat);
   if (agreement(r, lon, lat) == 0) return;

@@ -127,14 +127,28 @@ static wg_status settle(joiner *j, uint32_t row, const wg_register_row *r,
   return *reason ? list(j, row, r, *outcome, reason) : WG_OK;
 }
 
+/* So many thousandths no town has; up to here a double holds each of them. */
+#define TOTAL_MAX ((int64_t)1 << 53)
+
+static wg_status add_up(joiner *j, uint32_t row, wg_register_outcome outcome,
+                        const int64_t *number) {
+  for (uint32_t k = 0; k < j->g->counts; k++)
+    if ((j->total[outcome][k] += number[k]) > TOTAL_MAX)
+      return wg_fail(j->ctx, WG_ERR_DATA,
+                     "\"%s\" (register): up to row %u it counts more than %lld of \"%s\"; check "
+                     "that column",
+                     j->o->household_register, j->g->sheet.line.v[row],
+                     (long long)(TOTAL_MAX / 1000), j->g->count[k].name);
+  return WG_OK;
+}
+
 static wg_status data_row(joiner *j, uint32_t row, const wg_register_row *r) {
   wg_register_outcome outcome;
   WG_TRY(wg_register_match_row(j->ctx, &j->matcher, row, &j->match));
   WG_TRY(settle(j, row, r, &outcome));
   j->out->summary.rows++;
   j->out->summary.outcome[outcome]++;
-  for (uint32_t k = 0; k < j->g->counts; k++) j->total[outcome][k] += r->number[k];
-  return WG_OK;
+  return add_up(j, row, outcome, r->number);
 }
 
 /* The last row of totals is that of the whole register. */
@@ -268,7 +282,7 @@ static wg_status prepare(joiner *j) {
 
 static wg_status run(joiner *j) {
   WG_TRY(prepare(j));
-  WG_TRY(wg_register_matcher_open(j->ctx, j->g, j->t, j->o->register_spread, &j->matcher));
+  WG_TRY(wg_register_matcher_open(j->ctx, j->o, j->g, j->t, &j->matcher));
   j->repeats.g = j->g;
   WG_TRY(all_rows(j));
   for (uint32_t k = 0; k < j->g->counts; k++) WG_TRY(apply(j, k));

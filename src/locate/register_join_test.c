@@ -258,6 +258,31 @@ static void a_number_of_the_layer_is_replaced(void **state) {
   assert_true(j.summary.number[0].kept == 12);
 }
 
+static void households_in_any_case(void **state) {
+  (void)state;
+  o.register_counts = (const char *const[]){"n=Households"};
+  o.n_register_counts = 1;
+  assert_int_equal(join("楼栋编码,n\nB1,12\nb2,1.5\n"), WG_OK);
+  assert_int_equal(t.building.v[0].households, 12);
+  assert_int_equal(t.numbers, 0);
+  listed(0, 3, WG_REGISTER_BAD, "b2", "no whole number", 1);
+}
+
+/* Repeated rows are not counted, but their sum is told. */
+static void sums_have_an_end(void **state) {
+  (void)state;
+  enum { ROWS = 9100 };
+  static const char line[] = "B1,1000000000\n";
+  size_t n = sizeof line - 1;
+  char *text = wg_alloc(ROWS * n + 64);
+  assert_non_null(text);
+  strcpy(text, "楼栋编码,shops\n");
+  for (size_t i = 0, at = strlen(text); i < ROWS; i++, at += n) memcpy(text + at, line, n + 1);
+  assert_int_equal(join(text), WG_ERR_DATA);
+  assert_non_null(strstr(wg_error(ctx), "check that column"));
+  wg_free(text);
+}
+
 static void standard_addresses_lead_to_buildings(void **state) {
   (void)state;
   assert_true(WG_VEC_PUSH(&t.place, ((wg_place){"人民路8号", {105 * M, 5 * M}})));
@@ -295,6 +320,8 @@ int main(void) {
       T(repeated_rows_count_once_and_parts_are_summed),
       T(rows_are_counted_and_the_rest_is_zero),
       T(a_number_of_the_layer_is_replaced),
+      T(households_in_any_case),
+      T(sums_have_an_end),
       T(standard_addresses_lead_to_buildings),
       T(memory_may_run_out),
   };

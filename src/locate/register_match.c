@@ -5,7 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "geom/gcj02.h"
 #include "read/text.h"
 
 enum { TEXT_MAX = 1024 }; /* bytes of an address that are read */
@@ -40,19 +39,19 @@ static bool make_addresses(wg_register_matcher *m) {
   return true;
 }
 
-static wg_status make_points(wg_ctx *ctx, wg_register_matcher *m, uint32_t k) {
+static wg_status make_points(wg_ctx *ctx, wg_register_matcher *m, bool allow_ballpark, uint32_t k) {
   const wg_frame *f = &m->t->frame;
   const char *crs = m->g->key[k].crs;
-  bool degrees = strcasecmp(crs, "gcj02") == 0 || strcasecmp(crs, "bd09") == 0 ||
-                 strcasecmp(crs, "wgs84") == 0;
+  if (strcasecmp(crs, "wgs84") == 0) crs = "EPSG:4326";
   WG_TRY(nomem_unless(ctx, need_footprints(m)));
-  return wg_transform_new(ctx, degrees ? "EPSG:4326" : crs, f->crs[0] ? f->crs : f->wkt, false,
-                          &m->transform[k]);
+  wg_status st =
+      wg_transform_new(ctx, crs, f->crs[0] ? f->crs : f->wkt, allow_ballpark, &m->transform[k]);
+  return wg_fail_in(ctx, st, m->g->sheet.path, "register");
 }
 
-wg_status wg_register_matcher_open(wg_ctx *ctx, const wg_register *g, const wg_town *t,
-                                   bool all_candidates, wg_register_matcher *m) {
-  size_t most = all_candidates ? t->building.n : 16;
+wg_status wg_register_matcher_open(wg_ctx *ctx, const wg_import_options *o, const wg_register *g,
+                                   const wg_town *t, wg_register_matcher *m) {
+  size_t most = o->register_spread ? t->building.n : 16;
   *m = (wg_register_matcher){.g = g, .t = t, .candidates = most, .estate = ""};
   for (uint32_t k = 0; k < g->keys; k++) switch (g->key[k].kind) {
       case WG_REGISTER_CODE:
@@ -60,7 +59,7 @@ wg_status wg_register_matcher_open(wg_ctx *ctx, const wg_register *g, const wg_t
         WG_TRY(nomem_unless(ctx, m->codes));
         break;
       case WG_REGISTER_ADDRESS: WG_TRY(nomem_unless(ctx, make_addresses(m))); break;
-      case WG_REGISTER_POINT: WG_TRY(make_points(ctx, m, k)); break;
+      case WG_REGISTER_POINT: WG_TRY(make_points(ctx, m, o->allow_ballpark, k)); break;
     }
   return WG_OK;
 }
@@ -109,12 +108,9 @@ static bool ask_address(wg_register_matcher *m, wg_register_match *x) {
 
 static bool ask_point(wg_register_matcher *m, uint32_t k, wg_register_match *x) {
   double xy[2];
-  const char *crs = m->g->key[k].crs;
   wg_pt p;
   x->reason = "the coordinates are no place";
   if (!wg_text_number(x->text[0], &xy[0]) || !wg_text_number(x->text[1], &xy[1])) return true;
-  if (strcasecmp(crs, "gcj02") == 0) wg_gcj02_to_wgs84(xy, 1);
-  if (strcasecmp(crs, "bd09") == 0) wg_bd09_to_wgs84(xy, 1);
   if (!wg_transform_points(m->transform[k], xy, 1)) return true;
   if (!wg_frame_pt(&m->t->frame, xy[0], xy[1], &p)) return true;
   x->reason = "";

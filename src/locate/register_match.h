@@ -25,9 +25,10 @@ typedef struct wg_register_matcher {
   const char *estate;                        /* the last one written; borrowed from the sheet */
 } wg_register_matcher;                       /* zeroed is empty */
 
-/* Of an ambiguous address the first 16 candidates are found, or all. Keeps both by reference. To be freed in any case. */
-wg_status wg_register_matcher_open(wg_ctx *ctx, const wg_register *g, const wg_town *t,
-                                   bool all_candidates, wg_register_matcher *m);
+/* Of an ambiguous address the first 16 candidates are found; all of them to be spread over. Keeps
+ * register and town by reference. To be closed in any case. */
+wg_status wg_register_matcher_open(wg_ctx *ctx, const wg_import_options *o, const wg_register *g,
+                                   const wg_town *t, wg_register_matcher *m);
 void wg_register_matcher_close(wg_register_matcher *m);
 
 typedef struct wg_register_match {

@@ -46,7 +46,8 @@ wg_status wg_by_role_check(wg_ctx *ctx, const char *option, const char *const *l
                      "buildings, roads, barriers, zones, estates, addresses or register",
                      option, list[i]);
     if (!*(value ? value : list[i]))
-      return wg_fail(ctx, WG_ERR_USAGE, "\"--%s %.100s\" has no value", option, list[i]);
+      return wg_fail(ctx, WG_ERR_USAGE, "\"--%s %.100s\" has no value; write one behind it", option,
+                     list[i]);
   }
   return WG_OK;
 }

@@ -87,15 +87,15 @@ static wg_status parse(parser *p, const char *text) {
 }
 
 wg_status wg_csv_read(wg_ctx *ctx, const char *role, const char *path, wg_csv *out) {
-  return wg_csv_read_up_to(ctx, role, path, WG_TEXT_FILE_MAX, out);
+  return wg_csv_read_up_to(ctx, role, path, WG_TEXT_FILE_MAX, NULL, out);
 }
 
 wg_status wg_csv_read_up_to(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
-                            wg_csv *out) {
+                            const char *encoding, wg_csv *out) {
   *out = (wg_csv){.path = path};
   wg_text text = {0};
   parser p = {.ctx = ctx, .role = role, .out = out, .line = 1};
-  wg_status st = wg_text_file(ctx, role, path, bytes_max, &text);
+  wg_status st = wg_text_file(ctx, role, path, bytes_max, encoding, &text);
   if (st == WG_OK) st = parse(&p, text.v);
   WG_VEC_FREE(&text);
   WG_VEC_FREE(&p.cell);

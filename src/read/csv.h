@@ -21,9 +21,9 @@ typedef struct wg_csv {
 /* `role` ("together") is for messages. WG_ERR_IO: cannot be read; WG_ERR_DATA: a quote that is
  * not closed, text behind one, a NUL, too large. */
 wg_status wg_csv_read(wg_ctx *ctx, const char *role, const char *path, wg_csv *out);
-/* The same for tables that may be larger. */
+/* The same for tables that may be larger, or whose encoding the user says (NULL: found). */
 wg_status wg_csv_read_up_to(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
-                            wg_csv *out);
+                            const char *encoding, wg_csv *out);
 void wg_csv_free(wg_csv *t);
 
 static inline uint32_t wg_csv_rows(const wg_csv *t) { return (uint32_t)t->line.n; }

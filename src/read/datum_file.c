@@ -91,7 +91,7 @@ static wg_status take_line(parser *p, char *line, unsigned number) {
 }
 
 static wg_status take_text(parser *p, wg_text *text) {
-  WG_TRY(wg_text_file(p->ctx, role, p->out->path, WG_TEXT_FILE_MAX, text));
+  WG_TRY(wg_text_file(p->ctx, role, p->out->path, WG_TEXT_FILE_MAX, NULL, text));
   char *at = text->v;
   for (unsigned number = 1; at; number++) {
     char *end = strchr(at, '\n');

@@ -46,6 +46,7 @@ static wg_status read_layer(wg_reader *r, const char *spec, wg_input *in) {
   WG_TRY(wg_input_text(r, role, WG_ALIAS_USE, NULL, in));
   WG_TRY(wg_input_read(r, role, false, in));
   WG_TRY(wg_input_prepare(r, role, in->raw.n > 0, WG_AS_POLYGONS, in));
+  WG_TRY(wg_align_far(r->ctx, r->o, r->town, role, in->raw.spec, &in->got.shape));
   return take(r, in);
 }
 

@@ -3,6 +3,7 @@
 #endif
 #include "read/guard.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -30,10 +31,10 @@ static const char *in_archive(const char *file) {
   return NULL;
 }
 
-/* A plain path, or one level of an archive on disk. */
+/* A plain path, or one level of an archive on disk. GDAL's braces would hide which file that is. */
 static bool allowed(const char *file) {
   const char *rest = in_archive(file);
-  return !strstr(rest ? rest : file, "/vsi");
+  return !strstr(rest ? rest : file, "/vsi") && !(rest && *rest == '{');
 }
 
 bool wg_guard_exists(const char *file) {
@@ -47,16 +48,24 @@ static bool ends_with(const char *s, size_t n, const char *end) {
 }
 
 static bool is_zip(const char *s, size_t n) {
-  static const char *const ends[] = {".zip", ".kmz", ".xlsx", ".ods"};
+  static const char *const ends[] = {".zip", ".kmz", ".xlsx", ".xlsm", ".ods", ".shz"};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
     if (ends_with(s, n, ends[i])) return true;
   return false;
 }
 
-/* Length of the archive's own path in "a.zip/b/c.shp"; 0: it has none. */
-static size_t zip_length(const char *path) {
-  for (size_t n = 1; path[n - 1]; n++)
-    if (is_zip(path, n) && (path[n] == 0 || path[n] == '/')) return n;
+enum { PATH_BYTES = 4200 };
+
+/* Bytes of the first file on the way: of the archive in "a.zip/b/c.shp"; 0: there is none. */
+static size_t file_length(const char *path) {
+  char part[PATH_BYTES];
+  VSIStatBufL st;
+  for (size_t n = 1; path[n - 1] && n < sizeof part; n++) {
+    if (path[n] && path[n] != '/') continue;
+    memcpy(part, path, n);
+    part[n] = 0;
+    if (VSIStatL(part, &st) == 0 && VSI_ISREG(st.st_mode)) return n;
+  }
   return 0;
 }
 
@@ -86,16 +95,16 @@ static wg_status judge(const guard *g, uint64_t packed, uint64_t bytes) {
   return bytes > WG_UNPACK_FREE && bytes / WG_UNPACK_RATIO > packed ? bomb(g, bytes) : WG_OK;
 }
 
-/* By the sizes in the list of contents; reading stops at those. */
+/* By the sizes in the list of contents; reading stops at those. Between braces GDAL takes the path for the
+ * archive's whatever the folders on the way are called. */
 static wg_status check_zip(const guard *g, const char *zip, size_t n) {
-  char path[4200];
+  char path[PATH_BYTES + 16], file[PATH_BYTES];
   VSIStatBufL st;
   uint64_t sum = 0;
-  if (n + sizeof "/vsizip/" > sizeof path) return WG_OK; /* GDAL says that it cannot be opened */
-  memcpy(path, "/vsizip/", 8);
-  memcpy(path + 8, zip, n);
-  path[8 + n] = 0;
-  if (VSIStatL(path + 8, &st) != 0) return WG_OK;
+  memcpy(file, zip, n);
+  file[n] = 0;
+  snprintf(path, sizeof path, strpbrk(file, "{}") ? "/vsizip/%s" : "/vsizip/{%s}", file);
+  if (VSIStatL(file, &st) != 0) return WG_OK;
   VSIDIR *dir = VSIOpenDir(path, -1, NULL);
   const VSIDIREntry *e;
   while (dir && sum <= g->limit && (e = VSIGetNextDirEntry(dir)) != NULL)
@@ -105,9 +114,12 @@ static wg_status check_zip(const guard *g, const char *zip, size_t n) {
 }
 
 /* A gzip file does not tell; its beginning shows how it shrinks. */
-static wg_status check_gzip(const guard *g, const char *path) {
+static wg_status check_gzip(const guard *g, const char *gzip, size_t length) {
   static const unsigned piece = 1 << 16;
+  char path[PATH_BYTES];
   uint64_t sum = 0;
+  memcpy(path, gzip, length);
+  path[length] = 0;
   gzFile f = gzopen(path, "rb");
   char *buffer = wg_alloc(piece);
   int n = 1;
@@ -119,11 +131,14 @@ static wg_status check_gzip(const guard *g, const char *path) {
   return buffer ? judge(g, packed, sum) : wg_nomem(g->ctx);
 }
 
+/* What is read through an archive's file system is packed whatever its name is. */
 static wg_status check_packed(const guard *g) {
   const char *rest = in_archive(g->file), *path = rest ? rest : g->file;
-  size_t zip = zip_length(path);
-  if (zip) return check_zip(g, path, zip);
-  return ends_with(path, strlen(path), "gz") ? check_gzip(g, path) : WG_OK;
+  size_t n = file_length(path);
+  if (n == 0) return WG_OK; /* a folder, or nothing */
+  if (rest ? strncmp(g->file, "/vsizip/", 8) == 0 : is_zip(path, n)) return check_zip(g, path, n);
+  bool gzip = strncmp(g->file, "/vsigzip/", 9) == 0 || ends_with(path, n, "gz");
+  return gzip ? check_gzip(g, path, n) : WG_OK;
 }
 
 wg_status wg_guard(wg_ctx *ctx, const char *role, const char *file, uint64_t unpacked) {

@@ -47,6 +47,7 @@ static void only_archives_one_at_a_time(void **state) {
   refused("/vsizip//vsicurl/http://127.0.0.1:9/x.zip", usual, WG_ERR_USAGE, "one at a time");
   refused("/vsigzip//vsizip/x.zip/y.gz", usual, WG_ERR_USAGE, "one at a time");
   refused("/vsisubfile/0_9,/etc/passwd", usual, WG_ERR_USAGE, "virtual file systems");
+  refused("/vsizip/{a.zip}/b.geojson", usual, WG_ERR_USAGE, "virtual file systems");
 }
 
 /* Megabytes of zeros, or of digits that shrink to about a half. */
@@ -93,6 +94,24 @@ static void what_unpacks_without_end_is_refused(void **state) {
   refused(inside, usual, WG_ERR_DATA, "no map of its size");
 }
 
+static void whatever_the_archive_is_called(void **state) {
+  (void)state; /* those of the test before */
+  char inside[200];
+  const char *zip = path_of("bomb.shz"), *deep = path_of("folder.zip/b.zip");
+  assert_int_equal(mkdir(path_of("folder.zip"), 0700), 0);
+  assert_int_equal(rename(path_of("bomb.zip"), zip), 0);
+  refused(zip, usual, WG_ERR_DATA, "no map of its size");
+  assert_int_equal(rename(zip, deep), 0);
+  refused(deep, usual, WG_ERR_DATA, "no map of its size");
+  const char *plain = path_of("bomb.geojson"), *tar = path_of("bomb.tgz");
+  assert_int_equal(rename(path_of("bomb.geojson.gz"), plain), 0);
+  snprintf(inside, sizeof inside, "/vsigzip/%s", plain);
+  refused(inside, usual, WG_ERR_DATA, "no map of its size");
+  assert_int_equal(rename(plain, tar), 0);
+  snprintf(inside, sizeof inside, "/vsitar/%s/a.geojson", tar);
+  refused(inside, usual, WG_ERR_DATA, "no map of its size");
+}
+
 static void the_limit_is_the_callers(void **state) {
   (void)state;
   const char *zip = make_zip("plain.zip", 3, false), *gz = make_gzip("plain.csv.gz", 3, false);
@@ -128,6 +147,7 @@ int main(void) {
       cmocka_unit_test(pipes_and_devices_do_not),
       cmocka_unit_test(only_archives_one_at_a_time),
       cmocka_unit_test(what_unpacks_without_end_is_refused),
+      cmocka_unit_test(whatever_the_archive_is_called),
       cmocka_unit_test(the_limit_is_the_callers),
       cmocka_unit_test(an_archive_that_is_none_is_left_to_gdal),
   };

@@ -1,17 +1,11 @@
-#include "read/layer.h"
+#include "read/layer_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "read/declared.h"
-#include "read/flatten.h"
-#include "read/gdal.h"
 #include "read/guard.h"
-#include "read/hstore.h"
 #include "read/layer_filter.h"
-#include "read/ogr_log.h"
 #include "read/shp_check.h"
-#include "read/source.h"
 
 /* Tags that OSM exports hide in "other_tags"; they follow the layer's own fields. */
 static const char *const tags[] = {
@@ -21,35 +15,9 @@ static const char *const tags[] = {
     "addr:housenumber", "addr:full"};
 enum { N_TAGS = sizeof tags / sizeof *tags };
 
-typedef struct field {
-  wg_text name, value;
-  int ogr; /* index in the layer, or -1: a tag of other_tags */
-  OGRFieldType type;
-  wg_text_damage damage;
-} field;
-
-struct wg_layer {
-  char *spec, *role, *wkt;
-  wg_source src;
-  wg_source filter; /* a .dbf once more, recoded by GDAL: finds what the filter asks for */
-  wg_texts texts;
-  wg_ogr_log log;
-  WG_VEC(field) fields;
-  wg_text other;  /* other_tags of the feature read last */
-  int other_tags; /* index of that field in the layer, or -1 */
-  bool other_read;
-  bool swap_xy; /* the file keeps y first */
-  bool nomem;   /* a text was lost for want of memory: told by the next read */
-  wg_limits limits;
-  uint64_t features, vertices; /* read so far */
-  OGRFeatureH feature;
-  OGRFeatureH ahead; /* the first one, read to try the filter */
-  wg_flat flat;
-};
-
 /* ---- opening -------------------------------------------------------------- */
 
-static wg_status corrupt(wg_ctx *ctx, const wg_layer *l, const char *why) {
+wg_status wg_layer_corrupt(wg_ctx *ctx, const wg_layer *l, const char *why) {
   return wg_fail(ctx, WG_ERR_DATA, "\"%s\" is truncated or corrupt: %s; get a whole copy of it",
                  l->spec, why);
 }
@@ -65,7 +33,7 @@ static wg_status check_shapefile(wg_ctx *ctx, wg_layer *l) {
     if (EQUAL(CPLGetExtension(files[i]), "shp") &&
         EQUAL(CPLGetBasename(files[i]), OGR_L_GetName(l->src.layer)) &&
         !wg_shp_whole(files[i], why, sizeof why))
-      st = corrupt(ctx, l, why);
+      st = wg_layer_corrupt(ctx, l, why);
   }
   CSLDestroy(files);
   return st;
@@ -107,7 +75,7 @@ static bool read_srs(wg_layer *l) {
 }
 
 static bool add_field(wg_layer *l, const char *name, int ogr, OGRFieldType type) {
-  field f = {.ogr = ogr, .type = type};
+  wg_layer_field f = {.ogr = ogr, .type = type};
   wg_decoded how;
   if (wg_decode(&l->texts.decoder, name, strlen(name), &f.name, &how) && WG_VEC_PUSH(&l->fields, f))
     return true;
@@ -148,7 +116,7 @@ static wg_status open_all(wg_ctx *ctx, wg_layer *l, const wg_layer_how *how) {
   wg_source_ask ask = {l->role, l->spec, &l->limits, how->number, l->log.first};
   WG_TRY(wg_source_open(ctx, &ask, &l->src));
   WG_TRY(check_shapefile(ctx, l));
-  if (l->log.failures) return corrupt(ctx, l, l->log.first);
+  if (l->log.failures) return wg_layer_corrupt(ctx, l, l->log.first);
   WG_TRY(wg_texts_find(ctx, l->role, l->spec, &l->src, how->encoding, &l->texts));
   if (!read_srs(l) || !read_fields(l)) return wg_nomem(ctx);
   return set_filter(ctx, l, how->where);
@@ -251,97 +219,4 @@ bool wg_layer_skip_to(wg_layer *l, int64_t index) {
 
 int64_t wg_layer_count(const wg_layer *l) {
   return OGR_L_GetFeatureCount(l->filter.layer ? l->filter.layer : l->src.layer, FALSE);
-}
-
-/* ---- reading -------------------------------------------------------------- */
-
-static void swap_axes(wg_flat *f) {
-  for (size_t i = 0; i + 1 < f->xy.n; i += 2) {
-    double x = f->xy.v[i];
-    f->xy.v[i] = f->xy.v[i + 1];
-    f->xy.v[i + 1] = x;
-  }
-}
-
-static wg_status too_much(wg_ctx *ctx, const wg_layer *l, const char *what, uint64_t most,
-                          const char *option) {
-  return wg_fail(ctx, WG_ERR_DATA,
-                 "\"%.300s\" has more than %llu %s; if that is right raise %s, or split the layer",
-                 l->spec, (unsigned long long)most, what, option);
-}
-
-static wg_status check_limits(wg_ctx *ctx, wg_layer *l) {
-  l->features++;
-  l->vertices += l->flat.xy.n / 2;
-  if (l->features > l->limits.features)
-    return too_much(ctx, l, "features", l->limits.features, "--max-features");
-  if (l->vertices > l->limits.vertices)
-    return too_much(ctx, l, "vertices", l->limits.vertices, "--max-vertices");
-  return WG_OK;
-}
-
-static wg_status read_next(wg_ctx *ctx, wg_layer *l) {
-  OGR_F_Destroy(l->feature);
-  l->other_read = false;
-  l->feature = l->ahead ? l->ahead : wg_layer_filter_next(&l->src, &l->filter);
-  l->ahead = NULL;
-  if (l->nomem) return wg_nomem(ctx);
-  if (l->log.failures) return corrupt(ctx, l, l->log.first);
-  if (!l->feature) return WG_OK;
-  if (!wg_flatten(&l->flat, OGR_F_GetGeometryRef(l->feature))) return wg_nomem(ctx);
-  if (l->swap_xy) swap_axes(&l->flat);
-  return check_limits(ctx, l);
-}
-
-static void tell_damage(wg_ctx *ctx, wg_layer *l) {
-  for (size_t i = 0; i < l->fields.n; i++)
-    wg_texts_tell(ctx, l->role, l->spec, l->fields.v[i].name.v, &l->texts, &l->fields.v[i].damage);
-}
-
-wg_status wg_layer_next(wg_ctx *ctx, wg_layer *l, wg_feature *f, bool *more) {
-  wg_ogr_log_push(&l->log, ctx, l->spec);
-  wg_status st = read_next(ctx, l);
-  wg_ogr_log_pop();
-  *more = st == WG_OK && l->feature;
-  if (st == WG_OK && !l->feature) tell_damage(ctx, l);
-  if (!*more) return st;
-  *f = (wg_feature){.fid = OGR_F_GetFID(l->feature),
-                    .type = l->flat.type,
-                    .traits = l->flat.traits,
-                    .n_rings = (uint32_t)l->flat.hole.n,
-                    .start = l->flat.start.v,
-                    .hole = l->flat.hole.v,
-                    .xy = l->flat.xy.v};
-  return WG_OK;
-}
-
-static const char *ogr_text(wg_layer *l, int ogr) {
-  if (!l->feature || !OGR_F_IsFieldSetAndNotNull(l->feature, ogr)) return "";
-  return OGR_F_GetFieldAsString(l->feature, ogr);
-}
-
-static bool decode(wg_layer *l, field *f, const char *raw, wg_text *out) {
-  return wg_texts_decode(&l->texts, raw, l->features, out, &f->damage);
-}
-
-static bool tag_text(wg_layer *l, field *f) {
-  if (!l->other_read && !decode(l, f, ogr_text(l, l->other_tags), &l->other)) return false;
-  l->other_read = true;
-  return wg_hstore_get(l->other.v, f->name.v, &f->value);
-}
-
-const char *wg_layer_text(wg_layer *l, int i) {
-  field *f = &l->fields.v[i];
-  bool ok = f->ogr < 0 ? tag_text(l, f) : decode(l, f, ogr_text(l, f->ogr), &f->value);
-  if (!ok) l->nomem = true;
-  return ok ? f->value.v : "";
-}
-
-bool wg_layer_number(wg_layer *l, int i, double *out) {
-  field *f = &l->fields.v[i];
-  bool plain = f->type == OFTInteger || f->type == OFTInteger64 || f->type == OFTReal;
-  if (f->ogr < 0 || !plain) return wg_text_number(wg_layer_text(l, i), out);
-  if (!l->feature || !OGR_F_IsFieldSetAndNotNull(l->feature, f->ogr)) return false;
-  *out = OGR_F_GetFieldAsDouble(l->feature, f->ogr);
-  return *out - *out == 0; /* finite */
 }

@@ -214,6 +214,14 @@ static wg_status find_keys(wg_ctx *ctx, wg_register *g) {
 
 /* ---- counts ------------------------------------------------------------------------ */
 
+/* A building's own columns, whatever the case; NULL: a further number. */
+static const char *of_building(const char *name) {
+  static const char *const own[] = {"households", "population"};
+  for (size_t i = 0; i < 2; i++)
+    if (strcasecmp(name, own[i]) == 0) return own[i];
+  return NULL;
+}
+
 static wg_status add_count(wg_ctx *ctx, const char *name, size_t n, int column, wg_register *g) {
   char *kept = wg_arena_strndup(&g->sheet.strings, name, n);
   if (!kept) return wg_nomem(ctx);
@@ -231,9 +239,9 @@ static wg_status add_count(wg_ctx *ctx, const char *name, size_t n, int column, 
                      "\"%s\" is counted twice; name one of them otherwise, "
                      "as FIELD=NAME",
                      kept);
-  bool whole = strcmp(kept, "households") == 0 || strcmp(kept, "population") == 0;
+  const char *own = of_building(kept);
   g->rows = g->rows || column < 0;
-  g->count[g->counts++] = (wg_register_count){kept, column, whole};
+  g->count[g->counts++] = (wg_register_count){own ? own : kept, column, own != NULL};
   return WG_OK;
 }
 

@@ -184,6 +184,8 @@ static const char *spreadsheet(const char *name, const char *driver) {
   return path;
 }
 
+static const wg_sheet_how how = {0};
+
 static void sheets_are_read_as_text(void **state) {
   (void)state;
   static const struct {
@@ -195,7 +197,7 @@ static void sheets_are_read_as_text(void **state) {
     bool typed = false;
     const char *path = spreadsheet(kinds[i].name, kinds[i].driver);
     snprintf(spec, sizeof spec, "%s:登记", path);
-    assert_int_equal(wg_sheet_read(ctx, "register", spec, &typed, &t), WG_OK);
+    assert_int_equal(wg_sheet_read(ctx, "register", spec, &how, &typed, &t), WG_OK);
     assert_true(typed && wg_csv_rows(&t) == 3);
     assert_string_equal(wg_csv_cell(&t, 0, 1), "户数");
     assert_string_equal(wg_csv_cell(&t, 1, 0), "0012");
@@ -204,13 +206,32 @@ static void sheets_are_read_as_text(void **state) {
     assert_int_equal(t.line.v[2], 3);
     wg_csv_free(&t);
     snprintf(spec, sizeof spec, "%s:别的", path);
-    assert_int_equal(wg_sheet_read(ctx, "register", spec, NULL, &t), WG_ERR_USAGE);
+    assert_int_equal(wg_sheet_read(ctx, "register", spec, &how, NULL, &t), WG_ERR_USAGE);
     assert_non_null(strstr(wg_error(ctx), "\"别的\": no such sheet"));
     assert_non_null(strstr(wg_error(ctx), "\"登记\""));
-    assert_int_equal(wg_sheet_read(ctx, "register", path, NULL, &t), WG_OK);
+    assert_int_equal(wg_sheet_read(ctx, "register", path, &how, NULL, &t), WG_OK);
     assert_string_equal(wg_csv_cell(&t, 1, 0), "登记说明");
     wg_csv_free(&t);
   }
+}
+
+/* The same bytes are 小区名称 in GB18030, hangul in EUC-KR. */
+static void the_encoding_is_as_told(void **state) {
+  (void)state;
+  static const char text[] = "code,households,\xd0\xa1\xc7\xf8\xc3\xfb\xb3\xc6\nB1,3,\n";
+  const char *const of_it = "register=EUC-KR", *const of_layers = "EUC-KR",
+                    *const none = "register=x";
+  o.register_keys = (const char *const[]){"code=code"}, o.n_register_keys = 1;
+  o.encodings = &of_it, o.n_encodings = 1;
+  assert_int_equal(open_text(text), WG_OK);
+  assert_string_equal(wg_csv_cell(&g.sheet, 0, 2), "鬼혐츰냔");
+  wg_register_close(&g);
+  o.encodings = &of_layers;
+  assert_int_equal(open_text(text), WG_OK);
+  assert_string_equal(wg_csv_cell(&g.sheet, 0, 2), "小区名称");
+  wg_register_close(&g);
+  o.encodings = &none;
+  assert_int_equal(open_text(text), WG_ERR_USAGE);
 }
 
 static void no_spreadsheet_is_refused(void **state) {
@@ -218,9 +239,9 @@ static void no_spreadsheet_is_refused(void **state) {
   wg_csv t;
   const char *vrt = "<OGRVRTDataSource><OGRVRTLayer name=\"x\"/></OGRVRTDataSource>";
   const char *path = test_file(&dir, "v.xlsx", vrt, strlen(vrt));
-  assert_int_equal(wg_sheet_read(ctx, "register", path, NULL, &t), WG_ERR_DATA);
+  assert_int_equal(wg_sheet_read(ctx, "register", path, &how, NULL, &t), WG_ERR_DATA);
   assert_non_null(strstr(wg_error(ctx), "is no spreadsheet"));
-  assert_int_equal(wg_sheet_read(ctx, "register", "/no/such.xlsx", NULL, &t), WG_ERR_IO);
+  assert_int_equal(wg_sheet_read(ctx, "register", "/no/such.xlsx", &how, NULL, &t), WG_ERR_IO);
 }
 
 static void memory_may_run_out(void **state) {
@@ -246,6 +267,7 @@ int main(void) {
       T(options_name_columns),
       T(wrong_options_are_refused),
       T(sheets_are_read_as_text),
+      T(the_encoding_is_as_told),
       T(no_spreadsheet_is_refused),
       T(memory_may_run_out),
   };

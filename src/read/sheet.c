@@ -92,10 +92,10 @@ static wg_status pick_sheet(wg_ctx *ctx, const char *role, const char *file, GDA
 }
 
 static wg_status read_file(wg_ctx *ctx, const char *role, const char *file, const char *sheet,
-                           const wg_ogr_log *log, wg_csv *out) {
+                           uint64_t unpacked, const wg_ogr_log *log, wg_csv *out) {
   static const char *const drivers[] = {"XLSX", "XLS", "ODS", NULL};
   OGRLayerH l = NULL;
-  wg_limits limits = wg_limits_usual(&(wg_limits){0});
+  wg_limits limits = wg_limits_usual(&(wg_limits){.unpacked = unpacked});
   if (GDALGetDriverCount() == 0) GDALAllRegister();
   WG_TRY(wg_guard(ctx, role, file, limits.unpacked));
   GDALDatasetH ds = GDALOpenEx(file, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
@@ -125,7 +125,7 @@ static void set_options(const char *headers, const char *types) {
 }
 
 static wg_status read_spreadsheet(wg_ctx *ctx, const char *role, const char *file,
-                                  const char *sheet, wg_csv *out) {
+                                  const char *sheet, uint64_t unpacked, wg_csv *out) {
   wg_ogr_log log = {0};
   struct stat s;
   if (stat(file, &s) == 0 && (size_t)s.st_size > WG_SHEET_BYTES_MAX)
@@ -133,13 +133,14 @@ static wg_status read_spreadsheet(wg_ctx *ctx, const char *role, const char *fil
                    file, role, WG_SHEET_BYTES_MAX >> 20);
   wg_ogr_log_push(&log, ctx, file);
   set_options("DISABLE", "STRING");
-  wg_status st = read_file(ctx, role, file, sheet, &log, out);
+  wg_status st = read_file(ctx, role, file, sheet, unpacked, &log, out);
   set_options(NULL, NULL);
   wg_ogr_log_pop();
   return st;
 }
 
-wg_status wg_sheet_read(wg_ctx *ctx, const char *role, const char *spec, bool *typed, wg_csv *out) {
+wg_status wg_sheet_read(wg_ctx *ctx, const char *role, const char *spec, const wg_sheet_how *how,
+                        bool *typed, wg_csv *out) {
   char *file = wg_strdup(spec), *sheet = NULL;
   *out = (wg_csv){.path = spec};
   if (!file) return wg_nomem(ctx);
@@ -152,8 +153,8 @@ wg_status wg_sheet_read(wg_ctx *ctx, const char *role, const char *spec, bool *t
       *colon = ':';
   }
   bool is = is_spreadsheet(file) && is_file(file);
-  wg_status st = is ? read_spreadsheet(ctx, role, file, sheet, out)
-                    : wg_csv_read_up_to(ctx, role, spec, WG_SHEET_BYTES_MAX, out);
+  wg_status st = is ? read_spreadsheet(ctx, role, file, sheet, how->unpacked, out)
+                    : wg_csv_read_up_to(ctx, role, spec, WG_SHEET_BYTES_MAX, how->encoding, out);
   if (typed) *typed = is;
   if (st != WG_OK) {
     wg_csv_free(out);

@@ -11,8 +11,14 @@
 /* A row a household of a large city. */
 #define WG_SHEET_BYTES_MAX ((size_t)1 << 30)
 
+typedef struct wg_sheet_how {
+  const char *encoding; /* of a CSV file, as the user says it; NULL: found by the text */
+  uint64_t unpacked;    /* bytes that a spreadsheet may unpack to; 0: the default */
+} wg_sheet_how;         /* zeroed is the usual way */
+
 /* "FILE", or "FILE:SHEET" of a spreadsheet; without SHEET its first one. WG_ERR_IO: cannot be read;
  * WG_ERR_DATA: as wg_csv_read, or no such sheet. *typed (may be NULL): from a spreadsheet. */
-wg_status wg_sheet_read(wg_ctx *ctx, const char *role, const char *spec, bool *typed, wg_csv *out);
+wg_status wg_sheet_read(wg_ctx *ctx, const char *role, const char *spec, const wg_sheet_how *how,
+                        bool *typed, wg_csv *out);
 
 #endif

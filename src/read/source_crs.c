@@ -18,6 +18,12 @@ static size_t role_length(const char *entry) {
 wg_status wg_source_crs_check(wg_ctx *ctx, const char *const *list, size_t n) {
   WG_TRY(wg_by_role_check(ctx, "source-crs", list, n));
   for (size_t i = 0; i < n; i++)
+    if (strncmp(list[i], "register=", 9) == 0)
+      return wg_fail(ctx, WG_ERR_USAGE,
+                     "\"--source-crs %.100s\": a register is no layer; say what its points are in "
+                     "with --key point=X,Y,CRS",
+                     list[i]);
+  for (size_t i = 0; i < n; i++)
     for (size_t j = 0, k = role_length(list[i]); j < i; j++)
       if (k == role_length(list[j]) && strncmp(list[i], list[j], k) == 0)
         return wg_fail(ctx, WG_ERR_USAGE,

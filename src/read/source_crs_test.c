@@ -355,13 +355,16 @@ static void the_option(void **s) {
   (void)s;
   const char *const twice[] = {"EPSG:4490", "gcj02"}, *const role[] = {"roads=gcj02", "roads=bd09"};
   const char *const fine[] = {"+proj=tmerc +lon_0=1", "roads=gcj02", "zones=gcj02"};
-  const char *const empty[] = {"roads="}, *const other[] = {"building=gcj02"};
+  const char *const empty[] = {"roads="}, *const other[] = {"building=gcj02"},
+                    *const table[] = {"register=gcj02"};
   assert_int_equal(wg_source_crs_check(ctx, fine, 3), WG_OK);
   assert_int_equal(wg_source_crs_check(ctx, twice, 2), WG_ERR_USAGE);
   assert_non_null(strstr(wg_error(ctx), "second one for all layers"));
   assert_int_equal(wg_source_crs_check(ctx, role, 2), WG_ERR_USAGE);
   assert_int_equal(wg_source_crs_check(ctx, empty, 1), WG_ERR_USAGE);
   assert_int_equal(wg_source_crs_check(ctx, other, 1), WG_ERR_USAGE);
+  assert_int_equal(wg_source_crs_check(ctx, table, 1), WG_ERR_USAGE);
+  assert_non_null(strstr(wg_error(ctx), "--key point"));
 }
 
 static void memory_runs_out(void **s) {

@@ -49,18 +49,32 @@ static void tell(wg_ctx *ctx, const char *role, const char *path, const wg_encod
 }
 
 /* The whole file has one encoding. */
-static wg_status to_utf8(wg_ctx *ctx, const char *role, const char *path, const wg_text *raw,
-                         wg_text *out) {
+static wg_status decide(wg_ctx *ctx, const char *given, const wg_text *raw,
+                        wg_encoding_verdict *v) {
   wg_encoding_evidence e = {0};
+  *v = (wg_encoding_verdict){.certainty = WG_ENCODING_SURE};
+  if (given && wg_encoding_named(given, v->name)) return WG_OK;
+  if (given)
+    return wg_fail(ctx, WG_ERR_USAGE, "no encoding is called \"%.40s\"; give GB18030 or UTF-8",
+                   given);
+  bool ok = wg_evidence_add_file(&e, raw->v, raw->n - 1);
+  if (ok) wg_encoding_decide(&e, NULL, v);
+  wg_evidence_free(&e);
+  return ok ? WG_OK : wg_nomem(ctx);
+}
+
+static wg_status to_utf8(wg_ctx *ctx, const char *role, const char *path, const char *given,
+                         const wg_text *raw, wg_text *out) {
   wg_encoding_verdict v;
   wg_decoder d = {0};
   wg_decoded how;
-  bool ok = wg_evidence_add_file(&e, raw->v, raw->n - 1);
-  if (ok) wg_encoding_decide(&e, NULL, &v);
-  wg_evidence_free(&e);
-  if (!ok) return wg_nomem(ctx);
-  if (v.certainty != WG_ENCODING_PLAIN && !wg_decoder_open(&d, v.name)) return wg_nomem(ctx);
-  ok = wg_decode(&d, raw->v, raw->n - 1, out, &how);
+  WG_TRY(decide(ctx, given, raw, &v));
+  if (v.certainty != WG_ENCODING_PLAIN && !wg_decoder_open(&d, v.name))
+    return wg_fail(ctx, WG_ERR_DATA,
+                   "\"%s\" (%s): this system cannot read %s; install the C library's character "
+                   "sets, or save the file in UTF-8",
+                   path, role, v.name);
+  bool ok = wg_decode(&d, raw->v, raw->n - 1, out, &how);
   wg_decoder_close(&d);
   if (!ok) return wg_nomem(ctx);
   tell(ctx, role, path, &v, &how);
@@ -75,10 +89,10 @@ static void drop_mark(wg_text *t) {
 }
 
 wg_status wg_text_file(wg_ctx *ctx, const char *role, const char *path, size_t bytes_max,
-                       wg_text *out) {
+                       const char *encoding, wg_text *out) {
   wg_text raw = {0};
   wg_status st = slurp(ctx, role, path, bytes_max, &raw);
-  if (st == WG_OK) st = to_utf8(ctx, role, path, &raw, out);
+  if (st == WG_OK) st = to_utf8(ctx, role, path, encoding, &raw, out);
   if (st == WG_OK) drop_mark(out);
   WG_VEC_FREE(&raw);
   return st;
