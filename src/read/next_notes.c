@@ -86,6 +86,9 @@ static void note_rest(wg_next *w) {
     if (role == WG_ROLE_GRIDS)
       wg_next_note(w, "\"%.500s\" looks like grids drawn before: wangge check --grids proves them",
                    l->spec);
+    const char *lacks = role == WG_ROLE_REGISTER ? wg_next_register_lacks(w, i) : NULL;
+    if (lacks)
+      wg_next_note(w, "\"%.500s\" looks like a register, but is left out: %s", l->spec, lacks);
     if (role == WG_ROLE_UNKNOWN && !wg_next_is_osm(l))
       wg_next_note(w, "\"%.500s\" is left out: %s", l->spec, l->role_why);
   }

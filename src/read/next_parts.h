@@ -37,6 +37,9 @@ size_t wg_next_osm(const wg_next *w, wg_role role, size_t anchor);
 /* Both places are known and 2 km and more apart. */
 bool wg_next_apart(const wg_next *w, size_t a, size_t b);
 
+/* What keeps a register from being read as it is, or NULL. */
+const char *wg_next_register_lacks(const wg_next *w, size_t i);
+
 /* ---- next_notes.c: what there is to know of the layers of the command ---- */
 
 void wg_next_notes(wg_next *w);

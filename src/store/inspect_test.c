@@ -306,6 +306,23 @@ static void areas_with_households_may_stand_in_for_buildings(void **state) {
   test_dir_remove(&d);
 }
 
+/* Households without a field that tells whose: the planner must say. */
+static void a_register_needs_a_key(void **state) {
+  (void)state;
+  test_dir d;
+  test_dir_make(&d);
+  static const char keyed[] = "楼栋编号,户数\nB1,12\n", bare[] = "批次,户数\n1,12\n";
+  const char *files[] = {test_geojson(&d, "社区.geojson", TEST_GK117, districts),
+                         test_file(&d, "台账.csv", keyed, sizeof keyed - 1),
+                         test_file(&d, "人口.csv", bare, sizeof bare - 1)};
+  wg_inspection in = inspect(files, 3);
+  assert_non_null(strstr(in.command, "台账.csv"));
+  assert_null(strstr(in.command, "人口.csv"));
+  assert_true(notes_have(&in, "--register-key"));
+  wg_inspection_free(&in);
+  test_dir_remove(&d);
+}
+
 static void values_are_counted(void **state) {
   (void)state;
   test_dir d;
@@ -376,6 +393,7 @@ int main(void) {
       cmocka_unit_test(the_command_is_tried),
       cmocka_unit_test(doubts_about_fields_are_told),
       cmocka_unit_test(areas_with_households_may_stand_in_for_buildings),
+      cmocka_unit_test(a_register_needs_a_key),
       cmocka_unit_test(values_are_counted),
       cmocka_unit_test(no_file_is_a_usage_error),
       cmocka_unit_test(memory_may_run_out),
