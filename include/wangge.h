@@ -277,6 +277,12 @@ typedef enum wg_proving {
   WG_PROVE_ALL    /* of any size, up to a minute each */
 } wg_proving;
 
+/* Where a border runs on a road or river that is mapped by two lines. */
+typedef enum wg_median {
+  WG_MEDIAN_MIDDLE, /* between them: 以道路中心线为界 */
+  WG_MEDIAN_SIDE    /* on one of them */
+} wg_median;
+
 /* What a partition starts from: nothing, or the grids that the workspace holds. */
 typedef enum wg_start { WG_START_NONE, WG_START_PRESENT } wg_start;
 
@@ -290,6 +296,7 @@ typedef struct wg_partition_options {
   bool dry_run;       /* compute and sum up, write nothing            */
   int prove;          /* a wg_proving, default small                  */
   int preset;         /* a wg_preset, default standard                */
+  int median;         /* a wg_median, default middle                  */
   wg_weights weights; /* default NAN each                             */
   /* what the planner fixes (docs/steering.md); NULL, 0 and false where nothing is */
   const char *together, *apart; /* CSV files of building ids, one group a line   */
@@ -499,6 +506,7 @@ typedef struct wg_graph_options {
   const char *district; /* code of the one district wanted; NULL: all              */
   int64_t max;          /* as for partition: large blocks are cut by it; default 600 */
   const char *weight;   /* as for partition; node weights are whole steps of it      */
+  int median;           /* as for partition                                          */
   bool overwrite;
 } wg_graph_options;
 

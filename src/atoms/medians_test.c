@@ -271,7 +271,7 @@ static void no_memory_is_an_error_and_leaks_nothing(void **state) {
   int64_t live = wg_mem_live();
   for (uint64_t n = 1;; n++) {
     wg_mem_fail_at(n);
-    wg_status st = wg_survey_build(x.ctx, &x.t, 600, &x.s);
+    wg_status st = wg_survey_build(x.ctx, &x.t, 600, WG_MEDIAN_MIDDLE, &x.s);
     wg_mem_fail_at(0);
     if (st == WG_OK) break;
     assert_int_equal(st, WG_ERR_NOMEM);

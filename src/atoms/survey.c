@@ -32,17 +32,18 @@ static wg_status refine(wg_ctx *ctx, const wg_town *t, const wg_survey *blocks,
   return WG_OK;
 }
 
-wg_status wg_survey_build(wg_ctx *ctx, const wg_town *t, int64_t max, wg_survey *out) {
+wg_status wg_survey_build(wg_ctx *ctx, const wg_town *t, int64_t max, int median, wg_survey *out) {
   *out = (wg_survey){0};
   int64_t *each = WG_NEW(int64_t, t->district.n);
   if (!each) return wg_nomem(ctx);
   for (size_t d = 0; d < t->district.n; d++) each[d] = max;
-  wg_status st = wg_survey_build_each(ctx, t, each, out);
+  wg_status st = wg_survey_build_each(ctx, t, each, median, out);
   wg_free(each);
   return st;
 }
 
-wg_status wg_survey_build_each(wg_ctx *ctx, const wg_town *t, const int64_t *max, wg_survey *out) {
+wg_status wg_survey_build_each(wg_ctx *ctx, const wg_town *t, const int64_t *max, int median,
+                               wg_survey *out) {
   *out = (wg_survey){0};
   wg_sources src = wg_sources_of(t);
   wg_survey blocks = {0};
@@ -57,7 +58,8 @@ wg_status wg_survey_build_each(wg_ctx *ctx, const wg_town *t, const int64_t *max
   WG_TRY_GO(wg_land_find(ctx, t, &blocks.territory, &sites));
   WG_TRY_GO(wg_entangled_find(ctx, t, &sites));
   WG_TRY_GO(refine(ctx, t, &blocks, &sites, max, &segs));
-  WG_TRY_GO(wg_medians_add(ctx, t, &blocks.plane, &blocks.territory, &sites, &segs));
+  if (median == WG_MEDIAN_MIDDLE)
+    WG_TRY_GO(wg_medians_add(ctx, t, &blocks.plane, &blocks.territory, &sites, &segs));
   wg_survey_free(&blocks);
   WG_TRY_GO(wg_node(ctx, segs.v, segs.n, &lines));
   WG_VEC_FREE(&segs);

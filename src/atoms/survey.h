@@ -17,10 +17,11 @@ typedef struct wg_survey {
   wg_atoms atoms;
 } wg_survey; /* zeroed is empty */
 
-/* max: upper bound of households a grid. */
-wg_status wg_survey_build(wg_ctx *ctx, const wg_town *t, int64_t max, wg_survey *out);
+/* max: upper bound of households a grid; median: a wg_median. */
+wg_status wg_survey_build(wg_ctx *ctx, const wg_town *t, int64_t max, int median, wg_survey *out);
 /* The same with an upper bound for each district. */
-wg_status wg_survey_build_each(wg_ctx *ctx, const wg_town *t, const int64_t *max, wg_survey *out);
+wg_status wg_survey_build_each(wg_ctx *ctx, const wg_town *t, const int64_t *max, int median,
+                               wg_survey *out);
 void wg_survey_free(wg_survey *s);
 
 #endif

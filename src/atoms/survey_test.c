@@ -159,7 +159,7 @@ static void no_memory_is_an_error_and_leaks_nothing(void **state) {
   for (;; at++) {
     wg_survey s;
     wg_mem_fail_at(at);
-    wg_status st = wg_survey_build(ctx, &t, 600, &s);
+    wg_status st = wg_survey_build(ctx, &t, 600, WG_MEDIAN_MIDDLE, &s);
     wg_mem_fail_at(0);
     if (st == WG_OK) {
       wg_survey_free(&s);

@@ -80,7 +80,7 @@ static inline void check_survey(wg_ctx *ctx, const wg_town *t, const wg_survey *
 }
 
 static inline void build_survey(wg_ctx *ctx, const wg_town *t, int64_t max, wg_survey *s) {
-  assert_int_equal(wg_survey_build(ctx, t, max, s), WG_OK);
+  assert_int_equal(wg_survey_build(ctx, t, max, WG_MEDIAN_MIDDLE, s), WG_OK);
   check_survey(ctx, t, s);
 }
 

@@ -24,6 +24,7 @@ static const opt_row rows[] = {
     OPTION(OPT_STRING, "district", "CODE", AT(district), "of this district only (default: all)"),
     OPTION(OPT_INT64, "max", "N", AT(max),
            "most households in a grid (default 600), as for partition: blocks are cut by it"),
+    OPTION(OPT_CHOICE, "median", "middle|side", AT(median), "as for partition"),
     OPTION(OPT_STRING, "weight", "EXPRESSION", AT(weight),
            "weights of the nodes, as for partition (default households): whole numbers of its "
            "steps; a column weight in the table of nodes"),

@@ -28,6 +28,10 @@ static const opt_row rows[] = {
            "end with the best plan found by then; which one depends on the machine"),
     OPTION(OPT_UINT64, "seed", "N", AT(seed),
            "seed of the search (default 1); the same seed gives the same bytes"),
+    OPTION(
+        OPT_CHOICE, "median", "middle|side", AT(median),
+        "borders on dual carriageways and rivers run in the middle (default), or on one of the two "
+        "lines"),
     HEADING("what the score weighs"),
     OPTION(OPT_CHOICE, "preset", "standard|balanced|borders|compact", AT(preset),
            "equal households, borders on lines or round grids first (default standard); sets the "

@@ -18,7 +18,7 @@ static wg_status try_partition(wg_ctx *ctx, const wg_town *t, int64_t min, int64
   wg_partition_options_init(&x->o);
   x->o.min = min;
   x->o.max = max;
-  WG_TRY(wg_survey_build(ctx, t, max, &x->s));
+  WG_TRY(wg_survey_build(ctx, t, max, WG_MEDIAN_MIDDLE, &x->s));
   WG_TRY(wg_pieces_build(ctx, t, &x->s.plane, &x->s.atoms, &x->o, &x->pieces));
   WG_TRY(wg_plan_build(ctx, t, &x->s.atoms, &x->pieces, &x->o, &x->plan));
   return wg_product_build(ctx, t, &x->s, &x->pieces, &x->plan, &x->o, &x->g);
@@ -366,7 +366,7 @@ static void no_memory_is_an_error_and_leaks_nothing(void **state) {
   for (int32_t i = 0; i < 6; i++)
     add_building(&t, 150, (20 + 40 * i) * M, 20 * M, (40 + 40 * i) * M, 40 * M);
   wg_partition_options_init(&x.o);
-  assert_int_equal(wg_survey_build(ctx, &t, x.o.max, &x.s), WG_OK);
+  assert_int_equal(wg_survey_build(ctx, &t, x.o.max, WG_MEDIAN_MIDDLE, &x.s), WG_OK);
   int64_t live = wg_mem_live();
   uint64_t at = 1;
   for (;; at++) {

@@ -55,7 +55,7 @@ static inline const char *file(scene *x, const char *text) {
 static inline wg_status settle(scene *x) {
   wg_status st = wg_wishes_read(x->ctx, &x->t, &x->past, &x->o, &x->w);
   if (st != WG_OK) return st;
-  assert_int_equal(wg_survey_build_each(x->ctx, &x->t, x->w.max, &x->s), WG_OK);
+  assert_int_equal(wg_survey_build_each(x->ctx, &x->t, x->w.max, WG_MEDIAN_MIDDLE, &x->s), WG_OK);
   st = wg_wishes_settle(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->w);
   if (st != WG_OK) return st;
   assert_int_equal(wg_pieces_build_around(x->ctx, &x->t, &x->s.plane, &x->s.atoms, &x->o,

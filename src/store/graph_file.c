@@ -185,7 +185,7 @@ static wg_status run(job *j, wg_graph_summary *sum) {
   wg_partition_options in_steps = {.max = j->o->max, .weight = j->o->weight};
   WG_TRY(wg_weigh_town(j->ctx, j->o->weight, &j->town));
   WG_TRY(wg_weigh_options(j->ctx, &j->town, &in_steps, &in_steps));
-  WG_TRY(wg_survey_build(j->ctx, &j->town, in_steps.max, &j->survey));
+  WG_TRY(wg_survey_build(j->ctx, &j->town, in_steps.max, j->o->median, &j->survey));
   WG_TRY(build_pieces(j));
   WG_TRY(choose(j));
   WG_TRY(sum_up(j, sum));

@@ -115,7 +115,7 @@ wg_status wg_partition(wg_ctx *ctx, const wg_partition_options *o, wg_partition_
   WG_TRY_GO(wg_weigh_options(ctx, &town, o, &in_steps));
   WG_TRY_GO(wg_workspace_read_past(ctx, o->workspace, &town, wg_wishes_continue(o), &past));
   WG_TRY_GO(wg_wishes_read(ctx, &town, &past, &in_steps, &wishes));
-  WG_TRY_GO(wg_survey_build_each(ctx, &town, wishes.max, &survey));
+  WG_TRY_GO(wg_survey_build_each(ctx, &town, wishes.max, o->median, &survey));
   WG_TRY_GO(wg_wishes_settle(ctx, &town, &survey.plane, &survey.atoms, &wishes));
   WG_TRY_GO(wg_pieces_build_around(ctx, &town, &survey.plane, &survey.atoms, &in_steps,
                                    wishes.locked, &pieces));
