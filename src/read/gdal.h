@@ -14,6 +14,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_http.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
@@ -22,7 +23,8 @@
 
 /* clang-format off */
 #define WG_GDAL_FUNCTIONS(X)                                                                      \
-  X(CPLAtof) X(CPLGetBasename) X(CPLGetErrorHandlerUserData) X(CPLGetExtension)                   \
+  X(CPLAtof) X(CPLHTTPPopFetchCallback) X(CPLHTTPPushFetchCallback) X(CPLCalloc)                   \
+  X(CPLGetBasename) X(CPLGetErrorHandlerUserData) X(CPLGetExtension)                   \
   X(CPLGetThreadLocalConfigOption) X(CPLPopErrorHandler) X(CPLPushErrorHandlerEx)                 \
   X(CPLSetThreadLocalConfigOption) X(CPLStrdup) X(CPLStrtod) X(CPLsnprintf) X(CSLDestroy)         \
   X(GDALAllRegister) X(GDALClose) X(GDALCreate) X(GDALDatasetCommitTransaction)                   \
@@ -70,6 +72,12 @@ const wg_gdal_table *wg_gdal(void);
 #define CPLGetErrorHandlerUserData (wg_gdal()->CPLGetErrorHandlerUserData_)
 #undef CPLGetExtension
 #define CPLGetExtension (wg_gdal()->CPLGetExtension_)
+#undef CPLHTTPPopFetchCallback
+#define CPLHTTPPopFetchCallback (wg_gdal()->CPLHTTPPopFetchCallback_)
+#undef CPLHTTPPushFetchCallback
+#define CPLHTTPPushFetchCallback (wg_gdal()->CPLHTTPPushFetchCallback_)
+#undef CPLCalloc
+#define CPLCalloc (wg_gdal()->CPLCalloc_)
 #undef CPLGetThreadLocalConfigOption
 #define CPLGetThreadLocalConfigOption (wg_gdal()->CPLGetThreadLocalConfigOption_)
 #undef CPLPopErrorHandler

@@ -218,5 +218,9 @@ bool wg_layer_skip_to(wg_layer *l, int64_t index) {
 }
 
 int64_t wg_layer_count(const wg_layer *l) {
-  return OGR_L_GetFeatureCount(l->filter.layer ? l->filter.layer : l->src.layer, FALSE);
+  wg_ogr_log unheard = {0}; /* what is wrong shows when it is read */
+  wg_ogr_log_push(&unheard, &(wg_ctx){.threads = 1}, l->spec);
+  int64_t n = OGR_L_GetFeatureCount(l->filter.layer ? l->filter.layer : l->src.layer, FALSE);
+  wg_ogr_log_pop();
+  return n;
 }

@@ -316,6 +316,41 @@ static void names_that_mean_harm(void **s) {
   }
 }
 
+/* A file may say where its CRS is to be fetched. */
+static void nothing_is_fetched(void **s) {
+  (void)s;
+  static const char json[] =
+      "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"link\",\"properties\":{\"href\":"
+      "\"http://127.0.0.1:9/x.prj\",\"type\":\"esriwkt\"}},\"features\":[" TEST_BOX(
+          "", 118, 30, 118.1, 30.1) "]}";
+  refused("roads", test_file(&dir, "link.geojson", json, strlen(json)), WG_ERR_DATA,
+          "it asks for \"http://127.0.0.1:9/x.prj\", and nothing is fetched");
+}
+
+static int strays;
+static void CPL_STDCALL on_stray(CPLErr level, CPLErrorNum number, const char *text) {
+  (void)number, (void)text;
+  strays += level == CE_Failure;
+}
+
+/* GDAL may have to read a file to count its features. */
+static void counting_prints_nothing(void **s) {
+  (void)s;
+  enum { LONG = 11 << 20 }; /* longer than any line that GDAL reads of a CSV file */
+  char *csv = malloc(LONG);
+  assert_non_null(csv);
+  memset(csv, 'x', LONG);
+  memcpy(csv, "a,wkt\n", 6);
+  wg_layer *l = open_ok("roads", test_file(&dir, "long.csv", csv, LONG));
+  free(csv);
+  CPLPushErrorHandler(on_stray);
+  strays = 0;
+  wg_layer_count(l);
+  CPLPopErrorHandler();
+  wg_layer_close(l);
+  assert_int_equal(strays, 0);
+}
+
 static void openstreetmap(void **s) {
   (void)s;
   static const char osm[] =
@@ -354,6 +389,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(gb18030_csv, setup, teardown),
       cmocka_unit_test_setup_teardown(limits, setup, teardown),
       cmocka_unit_test_setup_teardown(names_that_mean_harm, setup, teardown),
+      cmocka_unit_test_setup_teardown(nothing_is_fetched, setup, teardown),
+      cmocka_unit_test_setup_teardown(counting_prints_nothing, setup, teardown),
       cmocka_unit_test_setup_teardown(openstreetmap, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

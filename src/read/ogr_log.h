@@ -2,7 +2,8 @@
  *
  * GDAL reports much of what goes wrong by message only (a record that cannot be
  * read is just skipped), so every failure counts. Push before a group of GDAL
- * calls and pop after it, on the same thread.
+ * calls and pop after it, on the same thread. In between nothing is fetched from a network: what a
+ * file asks for there is a failure.
  */
 #ifndef WG_READ_OGR_LOG_H
 #define WG_READ_OGR_LOG_H
