@@ -95,15 +95,17 @@ wg_status wg_datum_check(wg_ctx *ctx, const wg_datum *d) {
       return wg_fail(ctx, WG_ERR_DATA,
                      "\"crs\" brings parameters of its own; leave them out of it");
     if (!helmert && !from.metric)
-      return wg_fail(ctx, WG_ERR_DATA,
-                     "\"crs\" is no plane in metres, which four parameters start from");
+      return wg_fail(
+          ctx, WG_ERR_DATA,
+          "\"crs\" is no plane in metres, which four parameters start from; name that, or "
+          "leave it out");
   } else if (helmert) {
     return wg_fail(ctx, WG_ERR_DATA, "\"crs\" is missing: seven parameters need the ellipsoid");
   }
   WG_TRY(known(ctx, "target", d->target, &to));
   if (helmert ? !to.geographic : !to.metric)
     return wg_fail(
-        ctx, WG_ERR_DATA, "\"target\" is no %s, which %s lead to",
+        ctx, WG_ERR_DATA, "\"target\" is no %s, which %s lead to; name such a one",
         helmert ? "geographic CRS such as EPSG:4490" : "plane in metres such as EPSG:4549",
         helmert ? "seven parameters" : "four parameters");
   wg_transform *t;

@@ -260,7 +260,8 @@ static void warn(joiner *j) {
     const wg_register_number *x = &s->number[k];
     if (isfinite(x->said) && x->said != x->total)
       wg_log(j->ctx, WG_LOG_WARN,
-             "\"%s\" (register): its row of totals says %.15g of \"%s\", its rows make %.15g",
+             "\"%s\" (register): its row of totals says %.15g of \"%s\", its rows make %.15g; "
+             "look for rows that are missing or double",
              j->o->household_register, x->said, x->name, x->total);
   }
 }

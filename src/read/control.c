@@ -63,8 +63,8 @@ static wg_status read_points(fitting *f, const char *path) {
   size_t least = f->helmert ? 3 : 2;
   if (f->point.n >= least) return WG_OK;
   return wg_fail(f->ctx, WG_ERR_DATA,
-                 "\"%s\" (%s) holds %zu points; %s parameters need %zu at least", path, role,
-                 f->point.n, f->helmert ? "seven" : "four", least);
+                 "\"%s\" (%s) holds %zu points; %s parameters need %zu at least; add some", path,
+                 role, f->point.n, f->helmert ? "seven" : "four", least);
 }
 
 /* ---- fitting --------------------------------------------------------------------- */

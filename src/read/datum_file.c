@@ -109,7 +109,7 @@ static wg_status keys_of(const parser *p, unsigned wanted, unsigned also) {
   also |= 1u << METHOD;
   for (int k = 0; k < KEYS; k++) {
     if ((wanted >> k & 1) && !p->value[k])
-      return wrong_key(p, (key)k, "is missing, which the method needs");
+      return wrong_key(p, (key)k, "is missing, which the method needs; add it");
     if (p->value[k] && !((wanted | also) >> k & 1))
       return wrong_key(p, (key)k, "does not belong to the method; leave it out");
   }
@@ -117,7 +117,9 @@ static wg_status keys_of(const parser *p, unsigned wanted, unsigned also) {
 }
 
 static wg_status number(const parser *p, key k, double *out) {
-  return wg_text_number(p->value[k], out) ? WG_OK : wrong_key(p, k, "is no number");
+  return wg_text_number(p->value[k], out)
+             ? WG_OK
+             : wrong_key(p, k, "is no number; write it with a point, without unit");
 }
 
 /* Which of two words a key says. */
@@ -125,7 +127,7 @@ static wg_status choice(const parser *p, key k, const char *first, const char *s
   *is = strcmp(p->value[k], second) == 0;
   if (*is || strcmp(p->value[k], first) == 0) return WG_OK;
   char what[96];
-  snprintf(what, sizeof what, "is neither %s nor %s", first, second);
+  snprintf(what, sizeof what, "is neither %s nor %s; write one of them", first, second);
   return wrong_key(p, k, what);
 }
 
@@ -148,7 +150,8 @@ static wg_status seven(parser *p) {
 /* Exactly one of two keys is given. */
 static wg_status one_of(const parser *p, key a, key b) {
   if (p->value[a] && p->value[b]) return wrong_key(p, b, "says the same as another key; keep one");
-  return p->value[a] || p->value[b] ? WG_OK : wrong_key(p, a, "is missing, which the method needs");
+  return p->value[a] || p->value[b] ? WG_OK
+                                    : wrong_key(p, a, "is missing, which the method needs; add it");
 }
 
 /* With x north and y east, as surveyors have it, an angle runs clockwise on the map. */
@@ -201,7 +204,8 @@ static wg_status by_method(parser *p) {
                  {"fit-7", WG_DATUM_HELMERT, fitted},
                  {"fit-4", WG_DATUM_PLANE, fitted}};
   wg_datum *d = &p->out->datum;
-  if (!p->value[METHOD]) return wrong_key(p, METHOD, "is missing");
+  if (!p->value[METHOD])
+    return wrong_key(p, METHOD, "is missing; write 7-parameter, 4-parameter, fit-7 or fit-4");
   size_t m = 0;
   while (m < 4 && strcmp(p->value[METHOD], methods[m].name) != 0) m++;
   if (m == 4) return wrong_key(p, METHOD, "is none of 7-parameter, 4-parameter, fit-7 and fit-4");
@@ -209,7 +213,7 @@ static wg_status by_method(parser *p) {
   d->crs = p->value[CRS];
   d->target = p->value[TARGET] ? p->value[TARGET] : "EPSG:4490";
   if (d->method == WG_DATUM_PLANE && !p->value[TARGET])
-    return wrong_key(p, TARGET, "is missing, which the method needs");
+    return wrong_key(p, TARGET, "is missing, which the method needs; add it");
   /* first of all: later a value could get into a message */
   WG_TRY(wg_fail_in(p->ctx, wg_datum_check(p->ctx, d), p->out->path, role));
   return methods[m].take(p);

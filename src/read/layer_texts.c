@@ -170,6 +170,12 @@ wg_status wg_encodings_check(wg_ctx *ctx, const char *const *list, size_t n) {
   return WG_OK;
 }
 
+static void tell_unheard(wg_ctx *ctx, const char *role, const char *spec, const char *given) {
+  wg_log(ctx, WG_LOG_INFO,
+         "\"%s\" (%s): the format is in UTF-8 by its standard, so --encoding %.40s is not for it",
+         spec, role, given);
+}
+
 static wg_status decide(wg_ctx *ctx, const char *role, const char *spec, const wg_source *src,
                         const char *given, wg_texts *t) {
   const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(src->ds));
@@ -182,6 +188,7 @@ static wg_status decide(wg_ctx *ctx, const char *role, const char *spec, const w
     take(t, name, "--encoding says so");
     return WG_OK;
   }
+  if (given) tell_unheard(ctx, role, spec, given);
   if (always_utf8(driver)) {
     take(t, "UTF-8", "the format is in UTF-8");
     return WG_OK;

@@ -84,7 +84,8 @@ static wg_status pick_sheet(wg_ctx *ctx, const char *role, const char *file, GDA
   if (!*out && sheet)
     return wg_fail(ctx, WG_ERR_USAGE, "\"%s\": no such sheet in \"%s\" (%s); it has %s", sheet,
                    file, role, names);
-  if (!*out) return wg_fail(ctx, WG_ERR_DATA, "\"%s\" (%s) has no sheet", file, role);
+  if (!*out)
+    return wg_fail(ctx, WG_ERR_DATA, "\"%s\" (%s) has no sheet; is it the right file?", file, role);
   if (!sheet && GDALDatasetGetLayerCount(ds) > 1)
     wg_log(ctx, WG_LOG_INFO, "\"%s\" (%s): the first of its sheets is read, of %s", file, role,
            names);

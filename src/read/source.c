@@ -144,7 +144,9 @@ static wg_status osm_query(wg_ctx *ctx, const char *role, wg_source *s) {
   snprintf(sql, sizeof sql, "SELECT * FROM %.40s%s", OGR_L_GetName(s->layer),
            osm_where(role, s->layer));
   OGRLayerH l = GDALDatasetExecuteSQL(s->ds, sql, NULL, NULL);
-  if (!l) return wg_fail(ctx, WG_ERR_DATA, "\"%s\" cannot be read", GDALGetDescription(s->ds));
+  if (!l)
+    return wg_fail(ctx, WG_ERR_DATA, "\"%s\" cannot be read; get a whole copy of it",
+                   GDALGetDescription(s->ds));
   s->layer = l;
   s->result_set = true;
   return WG_OK;
