@@ -23,8 +23,9 @@ typedef struct wg_axis_room {
 bool wg_axis_room_init(wg_axis_room *room, const wg_plane *p);
 void wg_axis_room_free(wg_axis_room *room);
 
-/* Appends the axis of `face` with its spurs, with source number src. rim: the face's, with at least two
- * ends. WG_ERR_INTERNAL: the face could not be triangulated, nothing was appended. WG_ERR_NOMEM. */
+/* Appends the axis of `face` with its spurs, with source number src. rim: the face's, with at least
+ * two ends. WG_ERR_INTERNAL: the face could not be triangulated, nothing was appended.
+ * WG_ERR_NOMEM. */
 wg_status wg_axis_add(const wg_plane *p, uint32_t face, const wg_rim *rim, wg_axis_room *room,
                       uint32_t src, wg_segs *out);
 /* The same without an axis: spurs lead right across the face, from where a line reaches it to a

@@ -1,7 +1,8 @@
 /* halves.h - each half of a divided road or river joins its own side.
  *
- * A face along a median edge (medians.h), or beside another median, joins the neighbour with the longest common border
- * that lies not across the median; first those next to land, then those behind them.
+ * A face along a median edge (medians.h), or beside another median, joins the neighbour with the
+ * longest common border that lies not across the median; first those next to land, then those
+ * behind them.
  */
 #ifndef WG_ATOMS_HALVES_H
 #define WG_ATOMS_HALVES_H

@@ -221,16 +221,18 @@ static void say(const job *j) {
   const wg_import_summary *s = j->sum;
   if (s->district_gaps)
     wg_log(j->ctx, WG_LOG_WARN,
-           "districts: %llu gaps (%.2f m2), %llu of them left (%.2f m2); see district_faults",
-           (unsigned long long)s->district_gaps, s->district_gap_m2,
-           (unsigned long long)s->district_gaps_left, s->district_gaps_left_m2);
+           "districts: %llu gap%s (%.2f m2), %llu of them left (%.2f m2); see district_faults",
+           (unsigned long long)s->district_gaps, s->district_gaps == 1 ? "" : "s",
+           s->district_gap_m2, (unsigned long long)s->district_gaps_left, s->district_gaps_left_m2);
   if (s->district_overlaps)
-    wg_log(j->ctx, WG_LOG_WARN, "districts: %llu overlaps (%.2f m2); see district_faults",
-           (unsigned long long)s->district_overlaps, s->district_overlap_m2);
+    wg_log(j->ctx, WG_LOG_WARN, "districts: %llu overlap%s (%.2f m2); see district_faults",
+           (unsigned long long)s->district_overlaps, s->district_overlaps == 1 ? "" : "s",
+           s->district_overlap_m2);
   if (s->district_splinters)
     wg_log(j->ctx, WG_LOG_WARN,
-           "districts: %llu splinters (%.2f m2) given to the neighbour with the longest border",
-           (unsigned long long)s->district_splinters, s->district_splinter_m2);
+           "districts: %llu splinter%s (%.2f m2) given to the neighbour with the longest border",
+           (unsigned long long)s->district_splinters, s->district_splinters == 1 ? "" : "s",
+           s->district_splinter_m2);
 }
 
 static wg_status refuse(job *j) {
@@ -266,7 +268,7 @@ static wg_status run(job *j) {
   WG_TRY(list_drawn(j));
   WG_TRY(list_splinters(j));
   if (!list_changes(j)) return wg_nomem(j->ctx);
-  if (j->o->faults_out)
+  if (j->o->faults_out && !j->o->dry_run)
     WG_TRY(wg_mend_layer_write(j->ctx, j->t, j->o->faults_out, j->o->overwrite));
   if (j->m.refused) return refuse(j);
   WG_TRY(none_vanished(j));

@@ -101,8 +101,11 @@ static size_t exterior_of(const wg_shapes *s, const wg_kv *kv, size_t n, uint32_
 static wg_status assemble(const wg_shapes *s, const wg_kv *kv, size_t n, wg_shapes *out) {
   size_t *home = WG_NEW(size_t, n);
   bool ok = home != NULL;
-  for (size_t i = 0; ok && i < n; i++)
+  bool lost = false;
+  for (size_t i = 0; ok && i < n; i++) {
     home[i] = wg_shapes_area2(s, kv[i].val) > 0 ? i : exterior_of(s, kv, n, kv[i].val);
+    lost |= home[i] == n;
+  }
   for (size_t i = 0; ok && i < n; i++) {
     if (home[i] != i || wg_shapes_area2(s, kv[i].val) <= 0) continue;
     ok = copy_ring(s, kv[i].val, 0, out);
@@ -110,6 +113,7 @@ static wg_status assemble(const wg_shapes *s, const wg_kv *kv, size_t n, wg_shap
       if (k != i && home[k] == i) ok = copy_ring(s, kv[k].val, 1, out);
   }
   wg_free(home);
+  if (ok && lost) return WG_ERR_INTERNAL;
   return ok && wg_shapes_end_feature(out) ? WG_OK : WG_ERR_NOMEM;
 }
 
@@ -123,7 +127,10 @@ static wg_status assemble_all(wg_ctx *ctx, tracer *t, uint32_t n, wg_shapes *out
     if (missing) *missing = l;
     if (i == from)
       return wg_fail(ctx, WG_ERR_INTERNAL, "area %u of the map has no land; please report", l);
-    if (assemble(&t->ring, t->of.v + from, i - from, out) != WG_OK) return wg_nomem(ctx);
+    wg_status st = assemble(&t->ring, t->of.v + from, i - from, out);
+    if (st == WG_ERR_NOMEM) return wg_nomem(ctx);
+    if (st != WG_OK)
+      return wg_fail(ctx, st, "area %u of the map has a hole outside of it; please report", l);
   }
   return WG_OK;
 }

@@ -23,6 +23,9 @@ static wg_status check_register(wg_ctx *ctx, const wg_import_options *o) {
                o->register_zero || o->register_spread;
   if (!o->household_register && asked)
     return wg_fail(ctx, WG_ERR_USAGE, "no register is named; pass --register FILE");
+  if (o->household_register && !o->buildings)
+    return wg_fail(ctx, WG_ERR_USAGE,
+                   "a register needs buildings to be joined to; pass --buildings too");
   if (!o->register_report || o->dry_run) return WG_OK;
   return wg_text_check(ctx, o->register_report, o->overwrite);
 }
@@ -37,15 +40,15 @@ static wg_status check_options(wg_ctx *ctx, const wg_import_options *o) {
   if (!(o->sliver_width_m >= 0) || !isfinite(o->sliver_width_m))
     return wg_fail(ctx, WG_ERR_USAGE, "--sliver-width must be 0 or more metres");
   if (o->n_criterion_fields > WG_TOWN_NUMBERS)
-    return wg_fail(ctx, WG_ERR_USAGE, "%zu criterion fields are too many; give 16 at most",
-                   o->n_criterion_fields);
+    return wg_fail(ctx, WG_ERR_USAGE, "%zu criterion fields are too many; give %d at most",
+                   o->n_criterion_fields, WG_TOWN_NUMBERS);
   WG_TRY(wg_encodings_check(ctx, o->encodings, o->n_encodings));
   WG_TRY(check_register(ctx, o));
   if (!(o->m2_per_household > 0) || !(o->floors_default > 0))
     return wg_fail(ctx, WG_ERR_USAGE,
                    "floor area of a household and default floors must be above 0");
   WG_TRY(wg_source_crs_check(ctx, o->source_crs, o->n_source_crs));
-  if (o->faults_out) WG_TRY(wg_layer_file_ok(ctx, o->faults_out, o->overwrite));
+  if (o->faults_out && !o->dry_run) WG_TRY(wg_layer_file_ok(ctx, o->faults_out, o->overwrite));
   return o->dry_run ? WG_OK : wg_target_check(ctx, o->workspace, WG_TARGET_WORKSPACE, o->overwrite);
 }
 

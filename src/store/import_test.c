@@ -114,14 +114,20 @@ static void put_faulty(void) {
 
 static void faults_of_districts_are_told_and_mended(void **state) {
   (void)state;
-  char d[128], path[128];
+  char d[128], path[128], faults[128];
   wg_import_options o;
   wg_import_summary sum;
   wg_town t;
   put_faulty();
   wg_import_options_init(&o);
   o.districts = in_dir(d, "f.geojson"), o.workspace = in_dir(path, "faulty.db");
+  o.faults_out = in_dir(faults, "faults.gpkg"), o.dry_run = true;
   assert_int_equal(wg_import(ctx, &o, &sum), WG_OK);
+  assert_int_not_equal(access(faults, F_OK), 0);
+  wg_import_summary_free(&sum);
+  o.dry_run = false;
+  assert_int_equal(wg_import(ctx, &o, &sum), WG_OK);
+  assert_int_equal(access(faults, F_OK), 0);
   /* beside the two there are slivers of borders that are straight in degrees only */
   assert_int_equal(sum.district_gaps + sum.district_overlaps, sum.n_faults);
   assert_string_equal(sum.faults[0].kind, "gap");
@@ -141,6 +147,7 @@ static void faults_of_districts_are_told_and_mended(void **state) {
   for (uint32_t i = 0; i < 3; i++)
     assert_true(fabs(wg_area_m2(wg_shapes_area2(&t.district_shape, i)) -
                      sum.changes[i].area_after_m2) < 1e-3);
+  assert_true(t.mended);
   wg_town_free(&t);
   wg_import_summary_free(&sum);
 }
@@ -156,6 +163,10 @@ static void options_are_checked(void **state) {
   o.districts = o.buildings = o.roads = "/nowhere/x.gpkg";
   assert_int_equal(wg_import(ctx, &o, &sum), WG_ERR_IO); /* the output, before any input */
   assert_non_null(strstr(wg_error(ctx), "/nowhere/at/all"));
+  o.buildings = o.roads = NULL, o.household_register = "/nowhere/x.csv";
+  assert_int_equal(wg_import(ctx, &o, &sum), WG_ERR_USAGE);
+  assert_non_null(strstr(wg_error(ctx), "--buildings"));
+  o.household_register = NULL;
   o.sliver_width_m = -1;
   assert_int_equal(wg_import(ctx, &o, &sum), WG_ERR_USAGE);
 }
